@@ -1,0 +1,49 @@
+/** The known word a person most likely meant, or undefined where none is near: at most a third of the letters wrong. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const wanted = word.toLowerCase().slice(0, 60)
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - wanted.length) >= least) continue
+    const distance = typingDistance(wanted, candidate.toLowerCase())
+    if (distance < least) {
+      best = candidate
+      least = distance
+    }
+  }
+  return best
+}
+
+/** Letters to insert, drop, replace or swap with the next (Damerau-Levenshtein, optimal string alignment). */
+export function typingDistance(a: string, b: string): number {
+  let before: number[] = []
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1]
+      let cost = Math.min(above[column]! + 1, current[column - 1]! + 1, above[column - 1]! + (same ? 0 : 1))
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+      if (swapped) cost = Math.min(cost, before[column - 2]! + 1)
+      current.push(cost)
+    }
+    before = above
+    above = current
+  }
+  return above[b.length]!
+}
+
+/** A hint that starts with the nearest known word and then lists them all, shortened where they are many. */
+export function hintFor(word: string, known: readonly string[], what: string): string {
+  const near = nearest(word, known)
+  const shown = known.slice(0, 12)
+  const more = known.length > shown.length ? `, and ${known.length - shown.length} more` : ''
+  const all = known.length === 0 ? `there are no ${what}` : `the ${what} are ${listed(shown)}${more}`
+  return near === undefined ? all : `${near}? ${all[0]!.toUpperCase()}${all.slice(1)}`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[], joiner = 'and'): string {
+  if (words.length < 2) return words.join('')
+  return `${words.slice(0, -1).join(', ')} ${joiner} ${words.at(-1)}`
+}

@@ -1,0 +1,30 @@
+import { canonicalJson } from '../canonical-json.ts'
+import type { Axis, Model, Scale } from './model.ts'
+
+/**
+ * The text whose SHA-256 is the model's digest: id, version, scales, axes and the wording of every statement, in order.
+ * Help, descriptions, focus lines, prompts, resources and the glossary are left out, because they may grow within a version.
+ */
+export function modelIdentity(model: Omit<Model, 'digest'>): string {
+  return canonicalJson({
+    id: model.id,
+    version: model.version,
+    scales: model.scales.map(scaleIdentity),
+    statementScale: model.statementScale.id,
+    factorScale: model.factorScale.id,
+    modes: model.modes.map(axisIdentity),
+    stages: model.stages.map(axisIdentity),
+    sections: model.sections.map((section) => ({
+      id: section.id,
+      statements: section.statements.map((statement) => ({ key: statement.key, text: statement.text })),
+    })),
+  })
+}
+
+function scaleIdentity(scale: Scale) {
+  return { id: scale.id, options: scale.options.map(({ id, title, value }) => ({ id, title, value })) }
+}
+
+function axisIdentity({ id, title }: Axis) {
+  return { id, title }
+}
