@@ -1,0 +1,50 @@
+import type { Round } from './assessment.ts'
+
+/** Whether answers can be given. Days are `YYYY-MM-DD`; `on` is the last day, or the day on which the round was closed before its date. */
+export type RoundState =
+  | { readonly state: 'not-open-yet'; readonly opens: string }
+  | { readonly state: 'open'; readonly closes?: string }
+  | { readonly state: 'closed'; readonly on: string }
+
+/** The time zone in which a date means a day, where tiex.yaml names none. */
+export const usualTimezone = 'Europe/London'
+
+/**
+ * A round is open from the start of `opens` to the end of `closes`, both days in the time zone; an end that is not given does not
+ * bind. `closed` ends it at once, whatever its dates.
+ */
+export function roundState(round: Round, now: Date, timezone: string = usualTimezone): RoundState {
+  const today = dayIn(now, timezone)
+  if (round.closed !== undefined) return { state: 'closed', on: dayIn(new Date(round.closed), timezone) }
+  if (round.opens !== undefined && today < round.opens) return { state: 'not-open-yet', opens: round.opens }
+  if (round.closes === undefined) return { state: 'open' }
+  return today > round.closes
+    ? { state: 'closed', on: round.closes }
+    : { state: 'open', closes: round.closes }
+}
+
+/** The day a moment falls on in a time zone, as `YYYY-MM-DD`. */
+export function dayIn(moment: Date, timezone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const parts = Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, part.value]))
+  return `${parts.year}-${parts.month}-${parts.day}`
+}
+
+/** `Fri 20 November 2026`, for people. */
+export function dayInWords(day: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
+  return format.format(new Date(`${day}T12:00:00Z`)).replaceAll(',', '')
+}

@@ -1,0 +1,187 @@
+import type { ModelPin } from '../assessment/assessment.ts'
+import { isDay } from '../assessment/check.ts'
+import { hintFor, listed } from '../did-you-mean.ts'
+import { answersTo, type Model, type Statement, unscored } from '../model/model.ts'
+import type { Finding, Path } from '../problem.ts'
+import { quoted } from '../response/check.ts'
+import type { CellConsensus, Consensus, StatementConsensus } from './consensus.ts'
+
+/** Everything wrong with a consensus that its schema let pass. `round` is the folder it stands in, `pin` what tiex.yaml pins. */
+export function checkConsensus(
+  consensus: Consensus,
+  model: Model,
+  place: { readonly round: string; readonly pin: ModelPin },
+): Finding[] {
+  const findings: Finding[] = []
+  const { pin, round } = place
+  if (consensus.round !== round)
+    findings.push(
+      finding(
+        'round',
+        ['round'],
+        `the file is in the folder of ${round} but says ${quoted(consensus.round)}`,
+      ),
+    )
+  if (consensus.model.id !== pin.id || consensus.model.version !== pin.version) {
+    return [
+      ...findings,
+      finding(
+        'model',
+        ['model'],
+        `the consensus is about ${consensus.model.id} ${consensus.model.version}, but tiex.yaml pins ${pin.id} ${pin.version}`,
+      ),
+    ]
+  }
+  if (consensus.model.digest !== pin.digest) {
+    return [
+      ...findings,
+      finding(
+        'model',
+        ['model', 'digest'],
+        `the consensus is about a model with the digest ${consensus.model.digest}, pinned is ${pin.digest}`,
+        'statements were changed within the version; put the model back as it was',
+      ),
+    ]
+  }
+  for (const scale of Object.keys(consensus.agreement ?? {})) {
+    const scales = model.scales.map((known) => known.id)
+    if (!scales.includes(scale))
+      findings.push(
+        finding(
+          'unknown-id',
+          ['agreement', scale],
+          `${quoted(scale)} is not a scale`,
+          hintFor(scale, scales, 'scales'),
+          'key',
+        ),
+      )
+  }
+  for (const [id, entry] of Object.entries(consensus.statements)) {
+    const statement = model.statementById.get(id)
+    if (statement === undefined)
+      findings.push(
+        finding(
+          'unknown-id',
+          ['statements', id],
+          `${quoted(id)} is not a statement of the model`,
+          hintFor(id, [...model.statementById.keys()], 'statements'),
+          'key',
+        ),
+      )
+    else findings.push(...checkStatement(statement, entry, consensus.responses.count))
+  }
+  for (const [id, entry] of Object.entries(consensus.cells ?? {})) {
+    if (model.sectionById.has(id)) findings.push(...checkCell(id, entry, model))
+    else
+      findings.push(
+        finding(
+          'unknown-id',
+          ['cells', id],
+          `${quoted(id)} is not a cell or success factor of the model`,
+          hintFor(id, [...model.sectionById.keys()], 'cells'),
+          'key',
+        ),
+      )
+  }
+  return findings
+}
+
+function finding(rule: string, path: Path, message: string, hint?: string, at?: 'key'): Finding {
+  return {
+    severity: 'error',
+    rule,
+    path,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(at === undefined ? {} : { at }),
+  }
+}
+
+function checkStatement(statement: Statement, entry: StatementConsensus, count: number): Finding[] {
+  const path = ['statements', statement.id]
+  const options = statement.scale.options.map((option) => option.id)
+  const findings: Finding[] = []
+  let people = 0
+  for (const [answer, number] of Object.entries(entry.answers ?? {})) {
+    people += number
+    if (!options.includes(answer) && !(unscored as readonly string[]).includes(answer))
+      findings.push(
+        finding(
+          'answer',
+          [...path, 'answers', answer],
+          `${quoted(answer)} is not an answer here`,
+          hintFor(answer, [...options, ...unscored], 'answers'),
+          'key',
+        ),
+      )
+  }
+  if (people > count)
+    findings.push(
+      finding(
+        'count',
+        [...path, 'answers'],
+        `${people} answers of ${count} responses (${statement.id})`,
+        'run: tiex merge',
+      ),
+    )
+  if (entry.suggested !== undefined && !options.includes(entry.suggested))
+    findings.push(
+      finding(
+        'answer',
+        [...path, 'suggested'],
+        `${quoted(entry.suggested)} is not an option of ${statement.id}`,
+        `the options are ${listed(options)}`,
+      ),
+    )
+  const decidable = answersTo(statement).filter((answer) => answer !== 'dont-know')
+  if (entry.agreed !== undefined && !decidable.includes(entry.agreed))
+    findings.push(
+      finding(
+        'answer',
+        [...path, 'agreed'],
+        `${quoted(entry.agreed)} cannot be agreed for ${statement.id}`,
+        hintFor(entry.agreed, decidable, 'possible values'),
+      ),
+    )
+  const time = entry['agreed-at']
+  if (time !== undefined && (Number.isNaN(Date.parse(time)) || !isDay(time.slice(0, 10))))
+    findings.push(
+      finding(
+        'time',
+        [...path, 'agreed-at'],
+        `there is no time ${quoted(time)}`,
+        'write a time such as 2026-11-27T10:20:00Z',
+      ),
+    )
+  return findings
+}
+
+function checkCell(id: string, entry: CellConsensus, model: Model): Finding[] {
+  const stages = model.stages.length
+  const hint = `write a whole number from 0 to ${stages}`
+  const findings: Finding[] = []
+  for (const key of ['ambition', 'suggested-ambition'] as const) {
+    if ((entry[key] ?? 0) > stages)
+      findings.push(
+        finding(
+          'ambition',
+          ['cells', id, key],
+          `an ${key === 'ambition' ? 'ambition' : 'ambition suggested'} of ${entry[key]} is above the number of stages`,
+          hint,
+        ),
+      )
+  }
+  for (const level of Object.keys(entry.ambitions ?? {})) {
+    if (!/^\d{1,2}$/.test(level) || Number(level) > stages)
+      findings.push(
+        finding(
+          'ambition',
+          ['cells', id, 'ambitions', level],
+          `${quoted(level)} is no level of an ambition`,
+          hint,
+          'key',
+        ),
+      )
+  }
+  return findings
+}

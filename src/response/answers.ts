@@ -1,0 +1,92 @@
+import type { Model, Section, Statement } from '../model/model.ts'
+import type { Response, SectionAnswers } from './response.ts'
+
+/** What the response holds for one cell or factor; undefined where the person has not touched it. */
+export function sectionAnswers(response: Response, section: Section): SectionAnswers | undefined {
+  if (section.kind === 'factor') return response['success-factors']?.[section.id]
+  return response.answers[section.characteristic]?.[section.mode]
+}
+
+/** The answer given to a statement: an option of its scale, dont-know or not-applicable; undefined where not answered. */
+export function answerTo(response: Response, model: Model, statement: Statement): string | undefined {
+  const section = model.sectionById.get(statement.section)
+  const answer = section && sectionAnswers(response, section)?.[statement.key]
+  return typeof answer === 'string' ? answer : undefined
+}
+
+/** The response with one value of one section set, or removed where `value` is undefined. Everything else stays; empty sections go. */
+export function withSectionValue(
+  response: Response,
+  section: Section,
+  key: string,
+  value: unknown,
+): Response {
+  const cell = { ...sectionAnswers(response, section) }
+  if (value === undefined) delete cell[key]
+  else cell[key] = value
+  const empty = Object.keys(cell).length === 0
+  if (section.kind === 'factor') {
+    const factors = { ...response['success-factors'] }
+    if (empty) delete factors[section.id]
+    else factors[section.id] = cell
+    const { 'success-factors': _, ...rest } = response
+    return Object.keys(factors).length === 0 ? rest : { ...rest, 'success-factors': factors }
+  }
+  const modes = { ...response.answers[section.characteristic] }
+  if (empty) delete modes[section.mode]
+  else modes[section.mode] = cell
+  const answers = { ...response.answers }
+  if (Object.keys(modes).length === 0) delete answers[section.characteristic]
+  else answers[section.characteristic] = modes
+  return { ...response, answers }
+}
+
+/** How far a response is: statements answered in any way, of how many; `open` in the order they are asked. */
+export interface Progress {
+  readonly answered: number
+  readonly of: number
+  readonly open: readonly Statement[]
+}
+
+export function progressOf(
+  response: Response,
+  model: Model,
+  statements: readonly Statement[] = model.statements,
+): Progress {
+  const open = statements.filter((statement) => answerTo(response, model, statement) === undefined)
+  return { answered: statements.length - open.length, of: statements.length, open }
+}
+
+/** The response with its keys in the order in which files are written: the model's, whatever order they were given in. */
+export function inFileOrder(response: Response, model: Model): Response {
+  const answers: Record<string, Record<string, SectionAnswers>> = {}
+  const factors: Record<string, SectionAnswers> = {}
+  for (const section of model.sections) {
+    const given = sectionAnswers(response, section)
+    if (given === undefined) continue
+    const ordered = orderedSection(given, section, model)
+    if (section.kind === 'factor') factors[section.id] = ordered
+    else answers[section.characteristic] = { ...answers[section.characteristic], [section.mode]: ordered }
+  }
+  const { format, model: name, round, person, role, started, submitted } = response
+  return {
+    format,
+    model: name,
+    round,
+    person,
+    ...(role === undefined ? {} : { role }),
+    ...(started === undefined ? {} : { started }),
+    ...(submitted === undefined ? {} : { submitted }),
+    answers,
+    ...(Object.keys(factors).length === 0 ? {} : { 'success-factors': factors }),
+  }
+}
+
+function orderedSection(given: SectionAnswers, section: Section, model: Model): SectionAnswers {
+  const keys = [...section.statements.map((statement) => statement.key), 'ambition', 'stance']
+  const ordered = Object.fromEntries(keys.filter((key) => key in given).map((key) => [key, given[key]]))
+  const notes = given.notes
+  if (notes === undefined) return ordered
+  const kinds = model.notes.map((kind) => kind.id).filter((kind) => kind in notes)
+  return { ...ordered, notes: Object.fromEntries(kinds.map((kind) => [kind, notes[kind]!])) }
+}

@@ -1,0 +1,32 @@
+/** One person's answers in a round: the shape of a response file. */
+export interface Response {
+  readonly format: string
+  /** `id@version` */
+  readonly model: string
+  readonly round: string
+  readonly person: string
+  readonly role?: string
+  /** Times are UTC, `2026-11-02T09:14:00Z`. */
+  readonly started?: string
+  /** Absent while a draft. */
+  readonly submitted?: string
+  /** Characteristic, then mode. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, SectionAnswers>>>>
+  readonly 'success-factors'?: Readonly<Record<string, SectionAnswers>>
+}
+
+/** What stands in one cell or factor: an answer per stage or statement key, and beside them `ambition`, `stance` and `notes`. */
+export type SectionAnswers = Readonly<Record<string, unknown>> & {
+  readonly ambition?: number
+  readonly stance?: string
+  readonly notes?: Notes
+}
+
+export type Notes = Readonly<Record<string, string | readonly Evidence[]>>
+
+export interface Evidence {
+  readonly title: string
+  readonly url?: string
+}
+
+export const stances = ['deliberate'] as const
