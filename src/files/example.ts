@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { Assessment } from '../assessment/assessment.ts'
+import { TiexError } from '../problem.ts'
+import { listFolder, readBytes } from './bytes.ts'
+import { isFaulty, readKind } from './read.ts'
+import { shippedFolder } from './shipped.ts'
+import { writeDurably } from './write.ts'
+
+/** The council that ships as an example. */
+function exampleFolder(): string {
+  return join(shippedFolder('examples'), 'exampleshire')
+}
+
+/** tiex.yaml of the example. */
+export async function exampleAssessment(): Promise<Assessment> {
+  const read = await readKind<Assessment>('assessment', {
+    path: join(exampleFolder(), 'tiex.yaml'),
+    shown: 'tiex.yaml',
+  })
+  if (read === 'missing') throw new Error('the example is not in the package')
+  if (isFaulty(read)) throw new TiexError(read.problems)
+  return read.data
+}
+
+/** Every file of the example's rounds, from its root, sorted. */
+export function exampleFiles(): readonly string[] {
+  return filesBelow('rounds')
+}
+
+function filesBelow(shown: string): readonly string[] {
+  const entries = listFolder({ path: join(exampleFolder(), shown), shown })
+  if (entries === 'missing') return []
+  return entries.flatMap((entry) =>
+    entry.kind === 'folder' ? filesBelow(`${shown}/${entry.name}`) : [`${shown}/${entry.name}`],
+  )
+}
+
+/** Copies files of the example into a folder, byte for byte, over what is there. */
+export async function copyExample(folder: string, files: readonly string[]): Promise<void> {
+  for (const shown of files) {
+    const bytes = await readBytes({ path: join(exampleFolder(), shown), shown }, 1_000_000)
+    if (bytes === 'missing') throw new Error(`${shown} is not in the example`)
+    const text = new TextDecoder().decode(bytes)
+    await writeDurably({ path: join(folder, shown), shown }, () => text)
+  }
+}

@@ -1,0 +1,202 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import type { TiexError } from '../../problem.ts'
+import { failure } from '../../problem.ts'
+import { systemCode } from '../faults.ts'
+
+/** Environment variables, as in `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+export interface GitRun {
+  /** The root of the work tree; git looks for a repository here and no higher. */
+  readonly root: string
+  readonly variables: Variables
+  /** What git reads on its standard input; nothing when absent. */
+  readonly input?: string
+  /** Settings for this run, over those of `safeSettings`. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Another index file than the user's. */
+  readonly index?: string
+}
+
+export interface GitEnd {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** No hook, monitor, pager or transport that the repository's own configuration names is started by git under these. */
+const safeSettings: readonly string[] = [
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'core.sshCommand=ssh',
+  'core.quotePath=false',
+  'safe.bareRepository=explicit',
+  'protocol.allow=never',
+  'protocol.https.allow=always',
+  'protocol.ssh.allow=always',
+  'diff.external=',
+  'credential.helper=',
+  'submodule.recurse=false',
+  'fetch.recurseSubmodules=no',
+  'gc.auto=0',
+]
+
+/** Variables of git that say who the user is and where the user's own settings stand; every other `GIT_*` would redirect git. */
+const kept =
+  /^GIT_(SSH|SSH_COMMAND|ASKPASS|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|SSL_CAINFO)$/
+
+/** What git is started with: the given variables, without those that redirect it, and with those that keep it quiet and local. */
+export function gitVariables(root: string, variables: Variables): Record<string, string> {
+  const result: Record<string, string> = {}
+  for (const [name, value] of Object.entries(variables)) {
+    if (value !== undefined && (!/^git_/i.test(name) || kept.test(name.toUpperCase()))) result[name] = value
+  }
+  return {
+    ...result,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_CEILING_DIRECTORIES: dirname(root),
+  }
+}
+
+/** The absolute path of git, from the absolute folders of PATH only; undefined when it is not installed. */
+export function findGit(variables: Variables): string | undefined {
+  const name = Object.keys(variables).find((key) => key.toUpperCase() === 'PATH')
+  const program = process.platform === 'win32' ? 'git.exe' : 'git'
+  return (name === undefined ? '' : (variables[name] ?? ''))
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder))
+    .map((folder) => join(folder, program))
+    .find(isProgram)
+}
+
+/**
+ * Runs git to its end and returns how it ended, whatever its exit code. Meant for plumbing: porcelain such as `status` runs filters
+ * that a repository names, and no setting prevents that. Nothing a user typed may stand where git looks for options.
+ * Throws a `TiexError` when git is missing or cannot be started.
+ */
+export function runGit(args: readonly string[], run: GitRun): GitEnd {
+  const git = findGit(run.variables)
+  if (git === undefined) throw missingGit()
+  const settings = safeSettings.flatMap((setting) => ['-c', setting])
+  const end = spawnSync(git, ['--no-pager', ...settings, ...args], {
+    cwd: run.root,
+    env: { ...gitVariables(run.root, run.variables), ...variablesOf(run) },
+    stdio: [run.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    ...(run.input === undefined ? {} : { input: run.input }),
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    windowsHide: true,
+  })
+  // Git may end before it has read its input; its exit code then says why.
+  if (end.error !== undefined && systemCode(end.error) !== 'EPIPE') {
+    throw failure('git-start', `git could not be started: ${systemCode(end.error) ?? end.error.message}`)
+  }
+  return { code: end.status ?? 128, stdout: end.stdout, stderr: end.stderr }
+}
+
+/** Settings go by variables: their keys may hold `=`, at which `-c` would cut them. */
+function variablesOf({ index, settings = {} }: GitRun): Record<string, string> {
+  const entries = Object.entries(settings)
+  const result: Record<string, string> = { GIT_CONFIG_COUNT: String(entries.length) }
+  if (index !== undefined) result.GIT_INDEX_FILE = index
+  for (const [at, [key, value]] of entries.entries()) {
+    result[`GIT_CONFIG_KEY_${at}`] = key
+    result[`GIT_CONFIG_VALUE_${at}`] = value
+  }
+  return result
+}
+
+/** What git printed. Throws a `TiexError` that says why where git failed. */
+export function gitOutput(args: readonly string[], run: GitRun): string {
+  const end = runGit(args, run)
+  if (end.code !== 0) throw gitFault(args[0] ?? '', end.stderr, run.root)
+  return end.stdout
+}
+
+export function missingGit(): TiexError {
+  return failure(
+    'git-missing',
+    'git was not found',
+    'install git from https://git-scm.com and run this again',
+  )
+}
+
+interface Reason {
+  readonly rule: string
+  readonly pattern: RegExp
+  readonly message: string
+  readonly hint: string
+}
+
+const reasons: readonly Reason[] = [
+  {
+    rule: 'git-identity',
+    pattern: /tell me who you are|auto-detect|empty ident name|no (?:email|name) was given/i,
+    message: 'git does not know who you are',
+    hint: 'run: git config --global user.name "Your Name"; then: git config --global user.email you@example.org',
+  },
+  {
+    rule: 'git-disk-full',
+    pattern: /no space left on device|disk quota exceeded/i,
+    message: 'the disk is full: nothing was committed',
+    hint: 'free some space, then run this again',
+  },
+  {
+    rule: 'git-not-allowed',
+    pattern: /permission denied|insufficient permission|read-only file system/i,
+    message: 'git may not write into its folder: nothing was committed',
+    hint: 'look at who owns .git, and whether the disk is read-only',
+  },
+  {
+    rule: 'git-sign',
+    pattern:
+      /failed to sign|signing failed|couldn't load|user\.signingkey|load key|signing key|cannot run gpg|ssh-keygen/i,
+    message: 'git could not sign the commit: nothing was committed',
+    hint: 'unlock or set up your signing key (git config user.signingkey), or switch signing off: git config commit.gpgsign false',
+  },
+  {
+    rule: 'git-damaged',
+    pattern:
+      /corrupt|bad object|unable to read (?:tree|sha|[0-9a-f]{40})|invalid object|object file .* is empty|inflate|not a valid object/i,
+    message: 'something in the history is damaged',
+    hint: 'run: git fsck; then restore what it names from another clone',
+  },
+  {
+    rule: 'git-busy',
+    pattern: /unable to create '.*\.lock'|cannot lock ref/i,
+    message: 'another git is at work here, or one has crashed: nothing was committed',
+    hint: 'if no other git is running, delete the lock that stands in .git, and run this again',
+  },
+]
+
+/** The words of git for why it failed, put so that a person knows what to do. */
+export function gitFault(command: string, stderr: string, root: string): TiexError {
+  if (/dubious ownership/.test(stderr)) {
+    return failure(
+      'git-ownership',
+      'git refuses this repository because its folder belongs to another user',
+      `if you trust it, run: git config --global --add safe.directory "${root}"`,
+    )
+  }
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '')
+  const cause = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0] ?? 'no reason given'
+  const reason = reasons.find(({ pattern }) => pattern.test(stderr))
+  if (reason === undefined) return failure('git-failed', `git ${command} failed: ${cause}`)
+  return failure(reason.rule, `${reason.message} (${cause})`, reason.hint)
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { assembleModel } from '../model/assemble.ts'
+import { checkModel } from '../model/check.ts'
+import type { Glossary } from '../model/glossary.ts'
+import { modelIdentity } from '../model/identity.ts'
+import type { Model } from '../model/model.ts'
+import type { CharacteristicFile, FactorFile, ModelFile, ModelParts, Part } from '../model/parts.ts'
+import type { Problem } from '../problem.ts'
+import { checkResources } from '../resources/check.ts'
+import type { Resource, ResourceFile } from '../resources/resource.ts'
+import { listFolder, readBytes } from './bytes.ts'
+import type { FileName } from './faults.ts'
+import { byteLimit, isFaulty, type Loaded, placed, readKind } from './read.ts'
+import type { Kind } from './schema.ts'
+import { shippedFolder } from './shipped.ts'
+
+/** A model and what is worth a warning about its files. */
+export interface ReadModel {
+  readonly model: Model
+  readonly folder: FileName
+  readonly warnings: readonly Problem[]
+}
+
+/** The model in a folder, or everything that keeps it from being one; 'missing' where there is no model.yaml. */
+export async function readModel(
+  folder: FileName,
+): Promise<ReadModel | { readonly problems: readonly Problem[] } | 'missing'> {
+  const file = await readKind<ModelFile>('model', inside(folder, 'model.yaml'))
+  if (file === 'missing') return 'missing'
+  if (isFaulty(file)) return file
+  const characteristics = await readFolder<CharacteristicFile>(
+    'characteristic',
+    inside(folder, 'characteristics'),
+  )
+  const factors = await readFolder<FactorFile>('success-factor', inside(folder, 'success-factors'))
+  const loaded: Loaded<unknown>[] = [file, ...characteristics.loaded, ...factors.loaded]
+  const unreadable = [...characteristics.problems, ...factors.problems].filter(
+    (problem) => problem.severity === 'error',
+  )
+  if (unreadable.length > 0) return { problems: unreadable }
+
+  const parts: ModelParts = {
+    model: part(file),
+    characteristics: characteristics.loaded.map(part),
+    factors: factors.loaded.map(part),
+  }
+  const findings = checkModel(parts)
+  const problems = [...characteristics.problems, ...factors.problems]
+  for (const one of loaded)
+    problems.push(
+      ...(await placed(
+        one,
+        findings.filter((found) => found.file === one.yaml.file).map((found) => found.finding),
+      )),
+    )
+  if (problems.some((problem) => problem.severity === 'error')) return { problems }
+  const model = assembleModel(parts)
+  const digest = `sha256:${createHash('sha256').update(modelIdentity(model)).digest('hex')}`
+  return { model: { ...model, digest }, folder, warnings: problems }
+}
+
+function part<Data>({ data, yaml }: Loaded<Data>): Part<Data> {
+  return { file: yaml.file, data }
+}
+
+function inside(folder: FileName, name: string): FileName {
+  return { path: join(folder.path, name), shown: folder.shown === '' ? name : `${folder.shown}/${name}` }
+}
+
+/** All files of one kind in a folder. A name that is no `.yaml` file is a problem too: never passed over in silence. Hidden temporary files are. */
+async function readFolder<Data>(
+  kind: Kind,
+  folder: FileName,
+): Promise<{ loaded: Loaded<Data>[]; problems: Problem[] }> {
+  const entries = listFolder(folder)
+  const loaded: Loaded<Data>[] = []
+  const problems: Problem[] = []
+  for (const entry of entries === 'missing' ? [] : entries) {
+    const file = inside(folder, entry.name)
+    if (!entry.name.endsWith('.yaml') || entry.name.startsWith('.')) {
+      problems.push({
+        severity: 'warning',
+        rule: 'odd-name',
+        message: 'this file is not read',
+        hint: `the files here are called <id>.yaml`,
+        place: { file: file.shown },
+      })
+      continue
+    }
+    const read = await readKind<Data>(kind, file)
+    if (read === 'missing') continue
+    if (isFaulty(read)) problems.push(...read.problems)
+    else loaded.push(read)
+  }
+  return { loaded, problems }
+}
+
+/** The folder of the pinned model: the council's own `model/<id>-<version>` first, then the shipped one. */
+export function modelFolders(
+  root: string | undefined,
+  pin: { readonly id: string; readonly version: string },
+): readonly FileName[] {
+  const name = `${pin.id}-${pin.version}`
+  const own = root === undefined ? [] : [{ path: join(root, 'model', name), shown: `model/${name}` }]
+  return [...own, { path: join(shippedFolder('model'), name), shown: `model/${name}` }]
+}
+
+/** Folders of the models that ship with tiex. */
+export function shippedModels(): readonly FileName[] {
+  const entries = listFolder({ path: shippedFolder('model'), shown: 'model' })
+  return entries === 'missing'
+    ? []
+    : entries
+        .filter((entry) => entry.kind === 'folder')
+        .map((entry) => inside({ path: shippedFolder('model'), shown: 'model' }, entry.name))
+}
+
+/** The resources of a model's folder, and of a council's own `resources/` where `root` is given; good files only, the problems of the others beside them. */
+export async function readResources(
+  model: Model,
+  folder: FileName,
+  root?: string,
+): Promise<{ resources: readonly Resource[]; problems: readonly Problem[] }> {
+  const folders = [
+    inside(folder, 'resources'),
+    ...(root === undefined ? [] : [{ path: join(root, 'resources'), shown: 'resources' }]),
+  ]
+  const resources: Resource[] = []
+  const problems: Problem[] = []
+  const seen = new Map<string, string>()
+  for (const from of folders) {
+    const read = await readFolder<ResourceFile>('resources', from)
+    problems.push(...read.problems)
+    for (const file of read.loaded) {
+      const findings = checkResources(file.data, model, seen)
+      problems.push(...(await placed(file, findings)))
+      const faulty = new Set(findings.map((finding) => finding.path[1]))
+      for (const [index, resource] of file.data.resources.entries()) {
+        seen.set(resource.id, file.yaml.file)
+        if (!faulty.has(index)) resources.push(resource)
+      }
+    }
+  }
+  return { resources, problems }
+}
+
+/** The terms of a model's glossary; none where it has no glossary. */
+export async function readGlossary(
+  folder: FileName,
+): Promise<{ terms: Glossary['terms']; problems: readonly Problem[] }> {
+  const read = await readKind<Glossary>('glossary', inside(folder, 'glossary.yaml'))
+  if (read === 'missing') return { terms: [], problems: [] }
+  return isFaulty(read) ? { terms: [], problems: read.problems } : { terms: read.data.terms, problems: [] }
+}
+
+/** The files of a model of the council's own, to be kept in its repository under `model/<id>-<version>`; none for a model that ships. */
+export async function modelCopies(
+  read: ReadModel & { readonly own: boolean },
+): Promise<readonly { file: string; text: string }[]> {
+  if (!read.own) return []
+  const to = `model/${read.model.id}-${read.model.version}`
+  const folders = ['', 'characteristics', 'success-factors', 'resources']
+  const copies: { file: string; text: string }[] = []
+  for (const folder of folders) {
+    const from = folder === '' ? read.folder : inside(read.folder, folder)
+    const entries = listFolder(from)
+    for (const entry of entries === 'missing' ? [] : entries) {
+      if (entry.kind !== 'file' || !entry.name.endsWith('.yaml') || entry.name.startsWith('.')) continue
+      const bytes = await readBytes(inside(from, entry.name), byteLimit('model'))
+      if (bytes !== 'missing')
+        copies.push({
+          file: [to, folder, entry.name].filter((part) => part !== '').join('/'),
+          text: new TextDecoder().decode(bytes),
+        })
+    }
+  }
+  return copies
+}

@@ -1,0 +1,57 @@
+import type { Finding, Problem } from '../problem.ts'
+import { readBytes } from './bytes.ts'
+import type { FileName } from './faults.ts'
+import { checkSchema, type Kind } from './schema.ts'
+import { locate, parseYaml, type YamlFile } from './yaml/read.ts'
+
+/** A file of a known kind: right by its schema. `yaml` is kept so that later findings get their line. */
+export interface Loaded<Data> {
+  readonly data: Data
+  readonly yaml: YamlFile
+}
+
+/** What is wrong with a file, with places; never empty. */
+export interface Faulty {
+  readonly problems: readonly Problem[]
+}
+
+export function isFaulty(read: Loaded<unknown> | Faulty): read is Faulty {
+  return 'problems' in read
+}
+
+const kilobyte = 1024
+const limits: Partial<Record<Kind, number>> = {
+  model: 1024 * kilobyte,
+  characteristic: 1024 * kilobyte,
+  'success-factor': 1024 * kilobyte,
+  resources: 1024 * kilobyte,
+  glossary: 1024 * kilobyte,
+}
+
+/** Most bytes a file of the kind may have: 256 kB, a model's files 1 MB. */
+export function byteLimit(kind: Kind): number {
+  return limits[kind] ?? 256 * kilobyte
+}
+
+/** The file, parsed and checked by its schema. Throws a `TiexError` only where it is no plain file or cannot be read at all. */
+export async function readKind<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | Faulty | 'missing'> {
+  const bytes = await readBytes(file, byteLimit(kind))
+  return bytes === 'missing' ? 'missing' : parseKind<Data>(kind, file.shown, bytes)
+}
+
+export async function parseKind<Data>(
+  kind: Kind,
+  shown: string,
+  bytes: Uint8Array,
+): Promise<Loaded<Data> | Faulty> {
+  const parsed = await parseYaml(shown, bytes, byteLimit(kind))
+  if ('problems' in parsed) return parsed
+  const findings = checkSchema(kind, parsed.yaml.data)
+  if (findings.length > 0) return { problems: await locate(parsed.yaml, findings) }
+  return { data: parsed.yaml.data as Data, yaml: parsed.yaml }
+}
+
+/** The findings of a loaded file as problems with places, in the order of the file. */
+export function placed(loaded: Loaded<unknown>, findings: readonly Finding[]): Promise<Problem[]> {
+  return findings.length === 0 ? Promise.resolve([]) : locate(loaded.yaml, findings)
+}

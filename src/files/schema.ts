@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hintFor, listed } from '../did-you-mean.ts'
+import type { Finding, Path } from '../problem.ts'
+import { quoted } from '../response/check.ts'
+import { shippedFolder } from './shipped.ts'
+import * as validators from './validators.js'
+
+/** The kinds of files tiex knows, as in `format: tiex-<kind>/1` and `<kind>.schema.json`. */
+export const kinds = [
+  'assessment',
+  'response',
+  'consensus',
+  'model',
+  'characteristic',
+  'success-factor',
+  'resources',
+  'glossary',
+] as const
+export type Kind = (typeof kinds)[number]
+
+type Schema = Readonly<Record<string, unknown>>
+
+/** What is wrong with the data of a file by its schema, in the order of the schema's checks; [] for a file of the right form. */
+export function checkSchema(kind: Kind, data: unknown): Finding[] {
+  const format = checkFormat(kind, data)
+  if (format !== undefined) return [format]
+  const validate = validators[kind.replaceAll('-', '_') as keyof typeof validators]
+  if (validate(data)) return []
+  const schema = readSchema(kind)
+  const findings = (validate.errors ?? []).flatMap((error) => explain(error, schema, data))
+  return findings.filter(
+    (finding, index) => findings.findIndex((other) => samePlace(other, finding)) === index,
+  )
+}
+
+/** The schema of a kind as shipped: what editors read. */
+export function readSchema(kind: Kind): Schema {
+  return JSON.parse(readFileSync(join(shippedFolder('src/schemas'), `${kind}.schema.json`), 'utf8'))
+}
+
+/** The first thing to be right: a map with the format this tiex reads. Anything else would be guessing. */
+function checkFormat(kind: Kind, data: unknown): Finding | undefined {
+  const wanted = `tiex-${kind}/1`
+  const wrong = (path: Path, message: string, hint: string): Finding => ({
+    severity: 'error',
+    rule: 'format',
+    path,
+    message,
+    hint,
+  })
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    return wrong([], `this is ${quoted(data)}, not a ${kind} file`, `the file begins with format: ${wanted}`)
+  }
+  const format = Object.hasOwn(data, 'format') ? (data as Schema).format : undefined
+  if (format === wanted) return undefined
+  if (format === undefined)
+    return wrong([], 'the file has no format', `its first key must be format: ${wanted}`)
+  const newer = typeof format === 'string' && format.match(new RegExp(`^tiex-${kind}/(\\d{1,9})$`))
+  if (newer)
+    return wrong(
+      ['format'],
+      `${format} was made by a newer tiex (this one reads ${wanted})`,
+      'install the newer version; nothing was changed',
+    )
+  return wrong(['format'], `${quoted(format)} is not the format of this file`, `it must be ${wanted}`)
+}
+
+function samePlace(a: Finding, b: Finding): boolean {
+  return a.message === b.message && a.path.join('\0') === b.path.join('\0')
+}
+
+/** An error of the validator in tiex's words. The schema's `x-expected` says what belongs there; a value of an `x-secret` place is not repeated. */
+function explain(error: validators.SchemaError, schema: Schema, data: unknown): Finding[] {
+  const path = pathOf(error.instancePath, data)
+  const rule = error.keyword === 'additionalProperties' ? 'unknown-field' : 'schema'
+  const finding = (at: Path, message: string, hint?: string, where?: 'key'): Finding[] => [
+    {
+      severity: 'error',
+      rule,
+      path: at,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(where === undefined ? {} : { at: where }),
+    },
+  ]
+  const parent = parentOf(error.schemaPath, schema)
+  const name = path.length === 0 ? 'the file' : String(path.at(-1))
+  const expected = typeof parent['x-expected'] === 'string' ? `write ${parent['x-expected']}` : undefined
+  const value = parent['x-secret'] === true ? 'what is written there' : quoted(valueAt(data, path))
+  switch (error.keyword) {
+    case 'required':
+      return finding(
+        path,
+        `${String(error.params.missingProperty)} is missing${path.length === 0 ? '' : ` in ${place(path)}`}`,
+        expected,
+      )
+    case 'additionalProperties': {
+      const key = String(error.params.additionalProperty)
+      const known = Object.keys((parent.properties as Schema | undefined) ?? {})
+      return finding(
+        [...path, key],
+        `${quoted(key)} is not a field here`,
+        hintFor(key, known, 'fields'),
+        'key',
+      )
+    }
+    case 'propertyNames':
+      return finding(
+        [...path, String(error.params.propertyName)],
+        `${quoted(String(error.params.propertyName))} cannot be a key in ${place(path)}`,
+        `each key must be ${expectedOf(schema, 'id')}`,
+        'key',
+      )
+    case 'enum':
+    case 'const': {
+      const allowed = (error.params.allowedValues ?? [error.params.allowedValue]) as readonly unknown[]
+      return finding(
+        path,
+        `${value} is not possible for ${place(path)}`,
+        hintFor(
+          typeof valueAt(data, path) === 'string' ? String(valueAt(data, path)) : '',
+          allowed.map(String),
+          'possible values',
+        ),
+      )
+    }
+    case 'type':
+      return finding(
+        path,
+        `${place(path)} must not be ${value}`,
+        expected ?? `write ${typeWords(error.params.type)}`,
+      )
+    case 'uniqueItems':
+      return finding(
+        [...path, Number(error.params.i)],
+        `${name} says the same thing twice`,
+        'take one of them out',
+      )
+    case 'maxItems':
+    case 'maxProperties':
+      return finding(path, `${place(path)} has too many entries; the limit is ${String(error.params.limit)}`)
+    case 'not':
+      return finding(path, `${value} cannot be used for ${place(path)}`, expected)
+    default:
+      // Errors inside propertyNames are told by their parent, which knows the key.
+      if (error.schemaPath.includes('/propertyNames/')) return []
+      return finding(path, `${value} is not right for ${place(path)}`, expected)
+  }
+}
+
+/** A path as people read it: `people[2].email` becomes "email of people 3". */
+function place(path: Path): string {
+  if (path.length === 0) return 'the file'
+  const words = path.map((step) =>
+    typeof step === 'number' ? String(step + 1) : step.length > 60 ? `${step.slice(0, 57)}...` : step,
+  )
+  return words.length === 1 ? words[0]! : `${words.at(-1)} (in ${words.slice(0, -1).join(' ')})`
+}
+
+function typeWords(type: unknown): string {
+  const words: Record<string, string> = {
+    string: 'text',
+    object: 'a map',
+    array: 'a list',
+    integer: 'a whole number',
+    number: 'a number',
+    boolean: 'true or false',
+  }
+  return listed(
+    (Array.isArray(type) ? type : [type]).map((name) => words[String(name)] ?? String(name)),
+    'or',
+  )
+}
+
+function expectedOf(schema: Schema, definition: string): string {
+  const definitions = schema.definitions as Readonly<Record<string, Schema>> | undefined
+  return String(definitions?.[definition]?.['x-expected'] ?? 'an id')
+}
+
+/** JSON pointer to path; a step into a list becomes its index. */
+function pathOf(pointer: string, data: unknown): Path {
+  let value: unknown = data
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((raw) => {
+      const step = raw.replaceAll('~1', '/').replaceAll('~0', '~')
+      const key = Array.isArray(value) ? Number(step) : step
+      value = valueAt(value, [key])
+      return key
+    })
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  let value: unknown = data
+  for (const step of path)
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string, unknown>)[step]
+        : undefined
+  return value
+}
+
+/** The part of the schema an error's keyword stands in. */
+function parentOf(schemaPath: string, schema: Schema): Schema {
+  const [, pointer = ''] = schemaPath.split('#')
+  const steps = pointer
+    .split('/')
+    .slice(1, -1)
+    .map((raw) => decodeURIComponent(raw).replaceAll('~1', '/').replaceAll('~0', '~'))
+  const found = valueAt(schema, steps)
+  return typeof found === 'object' && found !== null ? (found as Schema) : {}
+}

@@ -1,0 +1,123 @@
+import { basename, resolve } from 'node:path'
+import type { Session } from '../env.ts'
+import { checkConsensus } from '../merge/check.ts'
+import type { Consensus } from '../merge/consensus.ts'
+import type { Model } from '../model/model.ts'
+import { failure, TiexError } from '../problem.ts'
+import { checkAnswers } from '../response/check.ts'
+import type { Response } from '../response/response.ts'
+import { readBytes } from './bytes.ts'
+import { readConsensus } from './consensus.ts'
+import { modelFolders, readModel } from './models.ts'
+import { byteLimit, isFaulty, parseKind, placed } from './read.ts'
+import { readResponse } from './responses.ts'
+import { errorsOf, openWorkspace, personNamed, type Workspace, whoAmI } from './workspace.ts'
+import { parseYaml } from './yaml/read.ts'
+
+/** What results are shown of. `workspace` is absent for a file that lies outside of one. */
+export type Source =
+  | {
+      readonly kind: 'response'
+      readonly model: Model
+      readonly response: Response
+      readonly workspace?: Workspace
+    }
+  | {
+      readonly kind: 'consensus'
+      readonly model: Model
+      readonly consensus: Consensus
+      readonly workspace?: Workspace
+    }
+
+/**
+ * What a person means by the argument of `results` or `resources`: a person's id, `consensus`, or the path of a file.
+ * Without one: the consensus where there is one, else the own response. Throws a `TiexError` that says what there is.
+ */
+export async function readSource(
+  session: Session,
+  named: string | undefined,
+  flags: { readonly round?: string | undefined; readonly as?: string | undefined },
+): Promise<Source> {
+  if (named !== undefined && /[/\\]|\.ya?ml$/.test(named)) return readFileSource(session, named)
+  const workspace = await openWorkspace(session, flags)
+  const { model, round } = workspace
+  if (named === undefined || named === 'consensus') {
+    const consensus =
+      flags.as === undefined || named === 'consensus' ? await readConsensus(workspace) : undefined
+    if (consensus !== undefined) return { kind: 'consensus', model, consensus, workspace }
+    if (named === 'consensus')
+      throw failure(
+        'no-consensus',
+        `there is no consensus of ${round} yet`,
+        'a facilitator makes it with: tiex merge',
+      )
+  }
+  const person =
+    named === undefined ? await whoAmI(session, workspace, flags.as) : personNamed(workspace, named)
+  const response = await readResponse(workspace, person.id)
+  if (response === undefined)
+    throw failure(
+      'no-response',
+      `${person.id} has not answered anything in ${round} yet`,
+      'begin with: tiex assess',
+    )
+  return { kind: 'response', model, response, workspace }
+}
+
+/** A response or consensus file anywhere on the disk, read with the model it names. */
+async function readFileSource(session: Session, named: string): Promise<Source> {
+  const file = { path: resolve(session.folder, named), shown: named }
+  const bytes = await readBytes({ path: file.path, shown: basename(named) }, byteLimit('response'))
+  if (bytes === 'missing') throw failure('no-file', `there is no file ${named}`)
+  const parsed = await parseYaml(named, bytes, byteLimit('response'))
+  if ('problems' in parsed) throw new TiexError(parsed.problems)
+  const format = (parsed.yaml.data as { format?: unknown } | null)?.format
+  if (typeof format === 'string' && format.startsWith('tiex-consensus/'))
+    return consensusSource(session, named, bytes)
+  return responseSource(session, named, bytes)
+}
+
+async function responseSource(session: Session, shown: string, bytes: Uint8Array): Promise<Source> {
+  const loaded = await parseKind<Response>('response', shown, bytes)
+  if (isFaulty(loaded)) throw new TiexError(loaded.problems)
+  const [id = '', version = ''] = loaded.data.model.split('@')
+  const model = await modelFor(session, { id, version })
+  const errors = errorsOf(await placed(loaded, checkAnswers(loaded.data, model)))
+  if (errors.length > 0) throw new TiexError(errors)
+  return { kind: 'response', model, response: loaded.data }
+}
+
+async function consensusSource(session: Session, shown: string, bytes: Uint8Array): Promise<Source> {
+  const loaded = await parseKind<Consensus>('consensus', shown, bytes)
+  if (isFaulty(loaded)) throw new TiexError(loaded.problems)
+  const { model: pin, round } = loaded.data
+  const model = await modelFor(session, pin)
+  const errors = errorsOf(
+    await placed(
+      loaded,
+      checkConsensus(loaded.data, model, {
+        round,
+        pin: { id: model.id, version: model.version, digest: model.digest },
+      }),
+    ),
+  )
+  if (errors.length > 0) throw new TiexError(errors)
+  return { kind: 'consensus', model, consensus: loaded.data }
+}
+
+async function modelFor(
+  session: Session,
+  named: { readonly id: string; readonly version: string },
+): Promise<Model> {
+  for (const folder of modelFolders(session.folder, named)) {
+    const read = await readModel(folder)
+    if (read === 'missing') continue
+    if ('problems' in read) throw new TiexError(read.problems)
+    return read.model
+  }
+  throw failure(
+    'model',
+    `nobody has the model ${named.id}@${named.version} that this file names`,
+    'look at: tiex model list',
+  )
+}

@@ -1,0 +1,170 @@
+import { dirname, join } from 'node:path'
+import type { Assessment, Person } from '../assessment/assessment.ts'
+import { checkAssessment } from '../assessment/check.ts'
+import { hintFor } from '../did-you-mean.ts'
+import type { Session } from '../env.ts'
+import type { Model } from '../model/model.ts'
+import { failure, type Problem, TiexError } from '../problem.ts'
+import { listFolder, readBytes } from './bytes.ts'
+import type { FileName } from './faults.ts'
+import { findRepository, type Repository, userEmail } from './git/repository.ts'
+import { modelFolders, type ReadModel, readModel } from './models.ts'
+import { byteLimit, isFaulty, type Loaded, parseKind, placed } from './read.ts'
+
+/** A council's folder, opened: tiex.yaml is right and its model is the pinned one. */
+export interface Workspace {
+  /** Absolute folder that holds tiex.yaml. */
+  readonly root: string
+  readonly assessment: Assessment
+  readonly file: Loaded<Assessment>
+  readonly model: Model
+  readonly modelFolder: FileName
+  /** The round that is worked on: `--round`, else the current one. */
+  readonly round: string
+}
+
+export const assessmentFile = 'tiex.yaml'
+
+/** Opens the folder of the session, or the nearest above it that holds tiex.yaml. Throws a `TiexError` with everything wrong in tiex.yaml and the model. */
+export async function openWorkspace(
+  session: Session,
+  options: { readonly round?: string | undefined } = {},
+): Promise<Workspace> {
+  const found = await findAssessment(session.folder)
+  if (found === undefined) {
+    throw failure(
+      'no-assessment',
+      `there is no ${assessmentFile} here or in a folder above`,
+      'go to the folder of the assessment, name it with -C DIR, or begin one with: tiex init',
+    )
+  }
+  const file = await readAssessment(found.root, found.bytes)
+  const pinned = await readPinnedModel(found.root, file)
+  const rounds = Object.keys(file.data.rounds)
+  const round = options.round ?? file.data.round
+  if (!rounds.includes(round))
+    throw failure('round', `there is no round "${round}"`, hintFor(round, rounds, 'rounds'))
+  return {
+    root: found.root,
+    assessment: file.data,
+    file,
+    model: pinned.model,
+    modelFolder: pinned.folder,
+    round,
+  }
+}
+
+/** The nearest folder from `folder` upwards with a tiex.yaml, and its bytes; never above the repository the folder is in. */
+export async function findAssessment(
+  folder: string,
+): Promise<{ root: string; bytes: Uint8Array } | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    const bytes = await readBytes(
+      { path: join(at, assessmentFile), shown: assessmentFile },
+      byteLimit('assessment'),
+    )
+    if (bytes !== 'missing') return { root: at, bytes }
+    const entries = at === folder ? listFolder({ path: at, shown: at }) : 'missing'
+    const isRepository = entries !== 'missing' && entries.some((entry) => entry.name === '.git')
+    if (isRepository || dirname(at) === at) return undefined
+  }
+}
+
+/** tiex.yaml, checked in full. */
+export async function readAssessment(_root: string, bytes: Uint8Array): Promise<Loaded<Assessment>> {
+  const file = await parseKind<Assessment>('assessment', assessmentFile, bytes)
+  if (isFaulty(file)) throw new TiexError(file.problems)
+  const problems = await placed(file, checkAssessment(file.data))
+  if (problems.length > 0) throw new TiexError(problems)
+  return file
+}
+
+/** The model that tiex.yaml pins; refused where nobody has it, where it is faulty, and where its content is another than the pinned. */
+export async function readPinnedModel(root: string, file: Loaded<Assessment>): Promise<ReadModel> {
+  const { model: pin } = file.data
+  const name = `${pin.id} ${pin.version}`
+  const wrong = async (path: string, message: string, hint: string) =>
+    new TiexError(
+      await placed(file, [{ severity: 'error', rule: 'model', path: ['model', path], message, hint }]),
+    )
+  for (const folder of modelFolders(root, pin)) {
+    const read = await readModel(folder)
+    if (read === 'missing') continue
+    if ('problems' in read)
+      throw new TiexError(read.problems, `The model ${name} cannot be used until this is mended.`)
+    if (read.model.id !== pin.id || read.model.version !== pin.version)
+      throw await wrong(
+        'id',
+        `the folder ${folder.shown} holds the model ${read.model.id} ${read.model.version}`,
+        'the name of the folder must be <id>-<version>',
+      )
+    if (read.model.digest !== pin.digest) {
+      throw await wrong(
+        'digest',
+        `the model ${name} is not the one that was pinned: its digest is ${read.model.digest}, pinned is ${pin.digest}`,
+        'the statements were changed after they were pinned; put the model back as it was, or give the changed one a new version',
+      )
+    }
+    return read
+  }
+  throw await wrong(
+    'version',
+    `nobody has the model ${name}: it neither ships with tiex nor lies in model/${pin.id}-${pin.version}`,
+    'look at: tiex model list',
+  )
+}
+
+/** The git repository the workspace is in; undefined outside of one, where everything works that needs no history. */
+export function repositoryOf(
+  session: Session,
+  workspace: Pick<Workspace, 'root'>,
+): Promise<Repository | undefined> {
+  return findRepository(workspace.root, session.env.variables)
+}
+
+/** Who runs tiex: `--as`, else TIEX_AS, else the person whose e-mail git has. Throws a `TiexError` that says how to tell. */
+export async function whoAmI(session: Session, workspace: Workspace, as?: string): Promise<Person> {
+  const { people } = workspace.assessment
+  const named = as ?? session.env.variables.TIEX_AS
+  if (named !== undefined && named !== '') return personNamed(workspace, named)
+  const repository = await repositoryOf(session, workspace)
+  const email = await userEmail(repository ?? workspace, session.env.variables)
+  const person = people.find((candidate) => candidate.email.toLowerCase() === email?.toLowerCase())
+  if (person !== undefined) return person
+  const reason =
+    email === undefined
+      ? 'git has no user.email'
+      : `nobody in ${assessmentFile} has the e-mail ${email} that git has`
+  throw failure(
+    'who',
+    `tiex cannot tell who you are: ${reason}`,
+    `say it with --as PERSON: ${shownPeople(people)}`,
+  )
+}
+
+/** The person with this id. Throws a `TiexError` with the nearest id where there is none. */
+export function personNamed(workspace: Workspace, id: string): Person {
+  const { people } = workspace.assessment
+  const person = people.find((candidate) => candidate.id === id)
+  if (person !== undefined) return person
+  const shown = id.length > 60 ? `${id.slice(0, 57)}...` : id
+  throw failure(
+    'who',
+    `nobody in ${assessmentFile} is called "${shown}"`,
+    hintFor(
+      id,
+      people.map((candidate) => candidate.id),
+      'people',
+    ),
+  )
+}
+
+function shownPeople(people: readonly Person[]): string {
+  const ids = people.slice(0, 8).map((person) => person.id)
+  return people.length > ids.length ? `${ids.join(', ')}, ...` : ids.join(', ')
+}
+
+/** Sorted for people: errors first, then by file and line as they stand. */
+export function errorsOf(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter((problem) => problem.severity === 'error')
+}

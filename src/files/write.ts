@@ -1,0 +1,218 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { readBytes, refuseLinkedFolders } from './bytes.ts'
+import type { FileName } from './faults.ts'
+import { diskFault, fault, systemCode } from './faults.ts'
+import { takeLock } from './lock.ts'
+import { randomName } from './random.ts'
+
+/** More than any file tiex makes; a larger one is not ours to replace. */
+const maxBytes = 64 * 1024 * 1024
+const hour = 3_600_000
+const unchanged = 'nothing was changed'
+
+/**
+ * Replaces a file by what `change` makes of its bytes, whole or not at all: a reader, a crash or a full disk meets the old file
+ * or the new one. Writers of the same file take turns; `change` runs while the others wait, so it must not ask anybody anything.
+ * `undefined`, or the bytes that are there already, touch nothing. Missing folders are made. No symbolic link is followed, be it
+ * the file or a folder named in `shown`. A file keeps its permissions. Throws a `TiexError` when the file could not be
+ * written, was changed by another program meanwhile, or is locked for more than five seconds; the old file then stands.
+ */
+export async function writeDurably(
+  target: FileName,
+  change: (current: Uint8Array | 'missing') => string | undefined | Promise<string | undefined>,
+): Promise<'written' | 'unchanged'> {
+  refuseLinkedFolders(target)
+  const made = makeFolders(target)
+  let written = false
+  try {
+    const lock = await takeLock(target)
+    try {
+      const current = await readBytes(target, maxBytes)
+      const text = await change(current)
+      if (text === undefined) return 'unchanged'
+      const bytes = Buffer.from(text, 'utf8')
+      if (isSame(bytes, current)) return 'unchanged'
+      await replace({ target, current, bytes, isHeld: lock.isHeld })
+      written = true
+      return 'written'
+    } finally {
+      await lock.release()
+    }
+  } finally {
+    if (!written) removeFolders(made)
+  }
+}
+
+interface Replacement {
+  readonly target: FileName
+  readonly current: Uint8Array | 'missing'
+  readonly bytes: Uint8Array
+  readonly isHeld: () => Promise<boolean>
+}
+
+async function replace({ target, current, bytes, isHeld }: Replacement): Promise<void> {
+  sweep(target.path)
+  const temporary = join(dirname(target.path), `.${basename(target.path)}.tmp-${randomName()}`)
+  try {
+    writeWhole(temporary, bytes, modeOf(target.path))
+    if (!(await isHeld()) || !isSame(await readBytes(target, maxBytes), current)) throw changedFault(target)
+    await rename(temporary, target.path)
+  } catch (error) {
+    quietly(() => unlinkSync(temporary))
+    throw diskFault(target.shown, error, unchanged)
+  }
+  try {
+    syncFolder(dirname(target.path))
+  } catch (error) {
+    throw diskFault(target.shown, error, 'the file was written but may not outlast a power cut')
+  }
+}
+
+/** Permission bits of the file there is; undefined leaves a new file to the user's umask. */
+function modeOf(path: string): number | undefined {
+  const seen = lstatSync(path, { throwIfNoEntry: false })
+  return seen === undefined ? undefined : seen.mode & 0o777
+}
+
+function writeWhole(path: string, bytes: Uint8Array, mode: number | undefined): void {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
+  const descriptor = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), 0o666)
+  try {
+    for (let offset = 0; offset < bytes.length; ) {
+      const count = writeSync(descriptor, bytes, offset, bytes.length - offset)
+      if (count === 0)
+        throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC', syscall: 'write' })
+      offset += count
+    }
+    if (mode !== undefined) quietly(() => fchmodSync(descriptor, mode))
+    sync(descriptor)
+    if (fstatSync(descriptor).size !== bytes.length) {
+      throw Object.assign(new Error('the size is wrong'), { code: 'EIO', syscall: 'write' })
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Windows refuses while a virus scanner or editor has the file open for a moment: eight tries over two and a half seconds. */
+async function rename(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return renameSync(from, to)
+    } catch (error) {
+      const passing =
+        process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '')
+      if (!passing || attempt === 8) throw error
+      await setTimeout(10 * 2 ** attempt)
+    }
+  }
+}
+
+/** Removes what killed processes left behind of this file more than an hour ago. */
+function sweep(path: string): void {
+  const start = `.${basename(path)}.tmp-`
+  quietly(() => {
+    for (const name of readdirSync(dirname(path))) {
+      if (!name.startsWith(start)) continue
+      const left = join(dirname(path), name)
+      if (Date.now() - lstatSync(left).mtimeMs > hour) unlinkSync(left)
+    }
+  })
+}
+
+/** Makes the folders that are missing above the file and returns them, outermost first. */
+function makeFolders(target: FileName): readonly string[] {
+  const made: string[] = []
+  try {
+    for (const folder of missingFolders(dirname(target.path))) {
+      if (makeFolder(folder)) made.push(folder)
+      syncFolder(dirname(folder))
+    }
+    return made
+  } catch (error) {
+    removeFolders(made)
+    throw diskFault(target.shown, error, unchanged)
+  }
+}
+
+/** Outermost first. */
+function missingFolders(folder: string): readonly string[] {
+  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return []
+  return [...missingFolders(dirname(folder)), folder]
+}
+
+/** False when another process was faster. */
+function makeFolder(path: string): boolean {
+  try {
+    mkdirSync(path)
+    return true
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST' && lstatSync(path).isDirectory()) return false
+    throw error
+  }
+}
+
+/** Innermost first; a folder that is in use by now stays. */
+function removeFolders(made: readonly string[]): void {
+  for (const folder of made.toReversed()) quietly(() => rmdirSync(folder))
+}
+
+function syncFolder(path: string): void {
+  let descriptor: number
+  try {
+    descriptor = openSync(path, 'r')
+  } catch (error) {
+    if (['EISDIR', 'EPERM', 'EACCES'].includes(systemCode(error) ?? '')) return
+    throw error
+  }
+  try {
+    sync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Some file systems, and folders on Windows, cannot be flushed and say so. */
+function sync(descriptor: number): void {
+  try {
+    fsyncSync(descriptor)
+  } catch (error) {
+    if (!['EINVAL', 'EPERM', 'EISDIR', 'ENOTSUP', 'ENOSYS'].includes(systemCode(error) ?? '')) throw error
+  }
+}
+
+function isSame(bytes: Uint8Array | 'missing', current: Uint8Array | 'missing'): boolean {
+  if (bytes === 'missing' || current === 'missing') return bytes === current
+  return Buffer.compare(bytes, current) === 0
+}
+
+function changedFault(target: FileName): unknown {
+  return fault(
+    target.shown,
+    'changed-meanwhile',
+    'another program changed this file meanwhile: nothing was changed here',
+    'run this again',
+  )
+}
+
+function quietly(action: () => void): void {
+  try {
+    action()
+  } catch {}
+}

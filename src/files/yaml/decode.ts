@@ -1,0 +1,96 @@
+import type { Problem } from '../../problem.ts'
+import { placesIn } from './lines.ts'
+import { characterName, shorten, sumUp } from './problems.ts'
+import { forbidden } from './scalar.ts'
+
+const saveAsUtf8 = 'save it again as UTF-8'
+
+/**
+ * The text of a file: UTF-8 without a leading byte order mark, lines ended by LF. Refused are files that are empty, larger than
+ * `maxBytes`, in another encoding, that hold a control character (each with its place), or a merge conflict nobody resolved.
+ */
+export function decodeText(
+  file: string,
+  bytes: Uint8Array,
+  maxBytes: number,
+): { text: string } | { problems: Problem[] } {
+  if (bytes.length > maxBytes) {
+    return refused(file, 'file-size', `the file is too large: the limit is ${size(maxBytes)}`)
+  }
+  if (bytes.length === 0) return refused(file, 'file-empty', 'the file is empty')
+  const encoding = foreignEncoding(bytes)
+  if (encoding !== undefined) {
+    return refused(file, 'file-encoding', `the file is ${encoding}, not UTF-8`, saveAsUtf8)
+  }
+  const decoded = decodeUtf8(bytes)
+  if (decoded === undefined) {
+    return refused(file, 'file-encoding', 'the file has bytes that are not UTF-8 text', saveAsUtf8)
+  }
+  const text = decoded.includes('\r') ? decoded.replaceAll('\r\n', '\n') : decoded
+  if (text.trim() === '') return refused(file, 'file-empty', 'the file is empty')
+  const problems = forbidden.test(text) ? controlCharacters(file, text) : conflictMarkers(file, text)
+  return problems.length > 0 ? { problems: sumUp(problems) } : { text }
+}
+
+function refused(file: string, rule: string, message: string, hint?: string): { problems: Problem[] } {
+  return {
+    problems: [{ severity: 'error', rule, message, ...(hint !== undefined && { hint }), place: { file } }],
+  }
+}
+
+function size(bytes: number): string {
+  return bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`
+}
+
+function foreignEncoding(bytes: Uint8Array): string | undefined {
+  const [a, b, c, d] = bytes
+  if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'UTF-32' : 'UTF-16'
+  if (a === 0xfe && b === 0xff) return 'UTF-16'
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'UTF-32'
+  const start = bytes.subarray(0, 64)
+  const nuls = start.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
+  return nuls * 4 >= start.length ? 'UTF-16 or not text' : undefined
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function controlCharacters(file: string, text: string): Problem[] {
+  const place = placesIn(file, text)
+  return Array.from(text.matchAll(new RegExp(forbidden, 'gu')), (match) => ({
+    severity: 'error' as const,
+    rule: 'control-character',
+    message: `${characterName(match[0])} stands here`,
+    hint: 'remove it, perhaps by typing the text again',
+    place: place(match.index),
+  }))
+}
+
+/** Markers count when all three stand in order at one indentation, or the first and last at column 1: also inside a block text that a bad edit swallowed them into. */
+function conflictMarkers(file: string, text: string): Problem[] {
+  if (!text.includes('<<<<<<< ') || !text.includes('>>>>>>> ')) return []
+  let open: { indent: string; at: number; line: string; middle: boolean } | undefined
+  for (const match of text.matchAll(/^( *)(<<<<<<< |=======$|>>>>>>> ).*$/gm)) {
+    const [line, indent = '', marker] = match
+    if (marker === '<<<<<<< ') open = { indent, at: match.index, line, middle: indent === '' }
+    else if (open?.indent !== indent) continue
+    else if (marker === '=======') open.middle = true
+    else if (open.middle) return [conflict(file, text, open)]
+  }
+  return []
+}
+
+function conflict(file: string, text: string, open: { at: number; line: string }): Problem {
+  return {
+    severity: 'error',
+    rule: 'merge-conflict',
+    message: `a merge conflict was not resolved: "${shorten(open.line.trim())}"`,
+    hint: 'choose between the two versions, then delete the lines with <<<<<<<, ======= and >>>>>>>',
+    place: placesIn(file, text)(open.at),
+  }
+}
