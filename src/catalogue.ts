@@ -1,0 +1,73 @@
+import type { Command } from 'commander'
+import type { Session } from './env.ts'
+
+/** Wraps a command's story for commander: it gets its flags, the session and its arguments. */
+export type Run = <Flags>(
+  story: (flags: Flags, session: Session, ...args: string[]) => Promise<void>,
+) => (...given: unknown[]) => Promise<void>
+
+/** A command as help lists it. `load` brings the rest, so that a command loads only what it needs. */
+export interface Entry {
+  readonly name: string
+  readonly group: string
+  readonly summary: string
+  readonly load: () => Promise<{ readonly define: (command: Command, run: Run) => void }>
+}
+
+/** What the user can say, in the order of the help. */
+export const catalogue: readonly Entry[] = [
+  {
+    name: 'init',
+    group: 'Get going',
+    summary: 'begin an assessment in this folder',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'demo',
+    group: 'Get going',
+    summary: 'play a whole round on an example council, in a temporary folder',
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'assess',
+    group: 'Answer',
+    summary: 'answer the questionnaire, alone; leave and come back at any time',
+    load: () => import('./commands/assess.ts'),
+  },
+  {
+    name: 'results',
+    group: 'Answer',
+    summary: 'show levels, gaps and ambitions of a person or the consensus',
+    load: () => import('./commands/results.ts'),
+  },
+  {
+    name: 'merge',
+    group: 'Facilitate',
+    summary: 'merge the submitted responses and show where people diverge',
+    load: () => import('./commands/merge.ts'),
+  },
+  {
+    name: 'trend',
+    group: 'Facilitate',
+    summary: 'draw the levels over the rounds',
+    load: () => import('./commands/trend.ts'),
+  },
+  {
+    name: 'resources',
+    group: 'Improve',
+    summary: 'suggest what to read, use or attend next, and search it',
+    load: () => import('./commands/resources.ts'),
+  },
+  {
+    name: 'check',
+    group: 'Keep',
+    summary: 'list everything wrong in the repository, with place and hint',
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'model',
+    group: 'Keep',
+    summary: 'list, show or check a model',
+    load: () => import('./commands/model.ts'),
+  },
+]

@@ -1,0 +1,276 @@
+import type { Command } from 'commander'
+import { may, type Person } from '../assessment/assessment.ts'
+import { dayInWords, roundState, usualTimezone } from '../assessment/rounds.ts'
+import type { Run } from '../catalogue.ts'
+import { type Session, timestamp } from '../env.ts'
+import { readAnswersFile } from '../files/answers-file.ts'
+import { record } from '../files/record.ts'
+import { newResponse, readResponse, responsePath, saveResponse } from '../files/responses.ts'
+import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
+import { Interrupted } from '../interrupted.ts'
+import { interview } from '../interview/interview.ts'
+import { failure, TiexError } from '../problem.ts'
+import { isPlain, openPrompter } from '../prompts/prompter.ts'
+import { type Change, starting, taking, together } from '../questionnaire/changes.ts'
+import { type Course, courseOf } from '../questionnaire/course.ts'
+import { owingRationale } from '../questionnaire/demands.ts'
+import { parseEntries, type WrittenEntries } from '../questionnaire/entries.ts'
+import { renderChange, shortState, stateOf } from '../render/answered.ts'
+import { oneLine } from '../render/text.ts'
+import type { Response } from '../response/response.ts'
+import { withAs, withCommit, withDryRun, withExamples, withRound } from './flags.ts'
+
+export interface AssessFlags extends WrittenEntries {
+  readonly as?: string
+  readonly round?: string
+  readonly from?: string
+  readonly submit?: boolean
+  readonly commit: boolean
+  readonly dryRun?: boolean
+}
+
+export function define(command: Command, run: Run): void {
+  const several = (value: string, before: readonly string[] = []) => [...before, value]
+  command
+    .option(
+      '--answer <cell/stage=option>',
+      'give one answer without being asked (repeatable; also factor/statement=option)',
+      several,
+    )
+    .option('--ambition <cell=n>', 'say where the council wants to be in a cell (repeatable)', several)
+    .option(
+      '--note <section/kind=text>',
+      'write a note; a link is a title, a blank and an address (repeatable)',
+      several,
+    )
+    .option('--from <file>', 'take answers from a file: a response of yours, or its answers only')
+    .option('--submit', 'submit, without being asked')
+  withDryRun(withCommit(withRound(withAs(command))))
+  withExamples(command, [
+    'tiex assess',
+    'tiex assess --plain',
+    'tiex assess --answer data-and-intelligence/community/do=partly --submit',
+    'tiex assess --from answers.yaml --dry-run',
+  ])
+  command.action(run<AssessFlags>(assess))
+}
+
+/** Who answers what, and where that goes. */
+interface Work {
+  readonly session: Session
+  readonly flags: AssessFlags
+  readonly workspace: Workspace
+  readonly person: Person
+  readonly course: Course
+}
+
+export async function assess(flags: AssessFlags, session: Session): Promise<void> {
+  const workspace = await openWorkspace(session, flags)
+  const person = await whoAmI(session, workspace, flags.as)
+  refuseUnlessOpen(workspace, session.env.now())
+  const course = courseFor(workspace, person)
+  const work = { session, flags, workspace, person, course }
+  const given = await givenChange(work)
+  if (given !== undefined) return takeGiven(work, given)
+  if (flags.dryRun) {
+    throw failure(
+      'usage',
+      '--dry-run goes with --answer, --ambition, --note, --from or --submit',
+      'leave it out to be asked',
+    )
+  }
+  if (!session.interactive) {
+    throw failure(
+      'no-terminal',
+      'there is no terminal to ask you on',
+      'give answers with --answer CELL/STAGE=OPTION (repeatable), or take them from a file with --from FILE',
+    )
+  }
+  await askPerson(work)
+}
+
+function refuseUnlessOpen({ assessment, round }: Workspace, now: Date): void {
+  if (assessment.confidentiality === 'sealed') {
+    throw failure(
+      'sealed',
+      'responses are to be sealed here, which this version of tiex cannot do yet',
+      'use a version that can; with confidentiality: open in tiex.yaml colleagues with access to the repository could read answers',
+    )
+  }
+  const state = roundState(assessment.rounds[round]!, now, assessment.timezone)
+  if (state.state === 'not-open-yet') {
+    throw failure('round-closed', `the round ${round} opens on ${dayInWords(state.opens)}`, 'come back then')
+  }
+  if (state.state === 'closed') {
+    throw failure(
+      'round-closed',
+      `the round ${round} closed on ${dayInWords(state.on)}`,
+      'ask a facilitator whether it can be opened again',
+    )
+  }
+}
+
+function courseFor({ model }: Workspace, person: Person): Course {
+  if (!may(person, 'answer')) {
+    throw failure(
+      'may',
+      `${person.id} may not answer in this assessment`,
+      'somebody who may administer can add answer to may in tiex.yaml',
+    )
+  }
+  const course = courseOf(model, person.sections)
+  if (course.statements.length > 0) return course
+  throw failure(
+    'sections',
+    `none of the sections of ${person.id} is in the model`,
+    `mend sections in tiex.yaml: ${person.sections?.join(', ')}`,
+  )
+}
+
+/** What the flags say; undefined where they say nothing, so that the person is to be asked. Throws with all their faults at once. */
+async function givenChange({ session, flags, workspace, person, course }: Work): Promise<Change | undefined> {
+  const entries = parseEntries(flags, course)
+  const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []))
+  if (problems.length > 0) throw new TiexError(problems, 'Nothing was saved.')
+  if (entries.length === 0 && flags.from === undefined && !flags.submit) return undefined
+  const file =
+    flags.from === undefined ? [] : [await readAnswersFile(session, workspace, person.id, flags.from)]
+  const change = together([
+    ...file.map((response) => taking(response, course.model)),
+    ...entries.flatMap((entry) => ('change' in entry ? [entry.change] : [])),
+  ])
+  return flags.submit ? submitting(change, timestamp(session.env.now())) : change
+}
+
+/** Submits what is not submitted yet, or has changed since. */
+function submitting(change: Change, submitted: string): Change {
+  return (current) => {
+    const changed = change(current)
+    return changed === current && current.submitted !== undefined ? current : { ...changed, submitted }
+  }
+}
+
+async function takeGiven(work: Work, given: Change): Promise<void> {
+  const { session, flags, workspace, person, course } = work
+  const change = starting(given, timestamp(session.env.now()), person.role)
+  const before = (await readResponse(workspace, person.id)) ?? newResponse(workspace, person)
+  const after = change(before)
+  refuseWithoutReason(after, course)
+  if (flags.dryRun)
+    return session.print(renderChange(responsePath(workspace.round, person.id), course, { before, after }))
+  const saved = await save(work, change)
+  await finish(work, saved)
+}
+
+function refuseWithoutReason(response: Response, { model }: Course): void {
+  const owing = owingRationale(model, response)
+  if (owing.length === 0) return
+  throw new TiexError(
+    owing.map(({ id }) => ({
+      severity: 'error',
+      rule: 'rationale',
+      message: `an answer in ${id} is not applicable, or its stance deliberate, without a reason`,
+      hint: `add --note '${id}/rationale=WHY'`,
+    })),
+    'Nothing was saved.',
+  )
+}
+
+async function askPerson(work: Work): Promise<void> {
+  const { session, workspace, person, course } = work
+  const { assessment, round } = workspace
+  // Also finds out, before the first question, whether answers can be saved at all.
+  let response = await save(work, (current) => current)
+  const closes = roundState(
+    assessment.rounds[round]!,
+    session.env.now(),
+    assessment.timezone ?? usualTimezone,
+  )
+  const prompter = await openPrompter(session)
+  try {
+    await interview({
+      course,
+      prompter,
+      screen: isPlain(session) ? { ...session.screen, plain: true } : session.screen,
+      about: {
+        council: assessment.organisation.name,
+        round,
+        name: person.name,
+        role: person.role,
+        ...('closes' in closes ? { closes: dayInWords(closes.closes!) } : {}),
+      },
+      now: () => session.env.now(),
+      say: (text) => session.say(text),
+      response,
+      save: async (change) => {
+        response = await save(work, starting(change, timestamp(session.env.now()), person.role))
+        return response
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+    prompter.close()
+    throw new Interrupted(await kept(work, response))
+  } finally {
+    prompter.close()
+  }
+  await finish(work, response)
+}
+
+/** Saves the change; the response as it then is on disk. */
+async function save({ workspace, person }: Work, change: Change): Promise<Response> {
+  let saved: Response | undefined
+  await saveResponse(workspace, person.id, (current) => {
+    saved = change(current)
+    return saved
+  })
+  return saved!
+}
+
+async function finish(work: Work, response: Response): Promise<void> {
+  work.session.say(`${await kept(work, response)}\n`)
+}
+
+/** Commits what is saved; tells it, and how to come back. A commit that fails takes nothing from what is saved. */
+async function kept(work: Work, response: Response): Promise<string> {
+  const { session, flags, workspace, person, course } = work
+  const path = responsePath(workspace.round, person.id)
+  const back = `Come back with: ${comeBack(work)}`
+  if (response.started === undefined && response.submitted === undefined)
+    return `Nothing was answered, so nothing was saved. ${back}`
+  const state = stateOf(response, course)
+  const next =
+    response.submitted === undefined
+      ? back
+      : `To change it: ${comeBack(work)}\nNext: tiex results ${person.id}`
+  if (!flags.commit) return `Saved, not committed: ${path}\n${state}.\n${next}`
+  const message = `Answer ${workspace.round} as ${person.id}: ${shortState(response, course)}`
+  try {
+    const author = { name: oneLine(person.name), email: person.email }
+    const recorded = await record(session, workspace.root, { files: [path], message, author })
+    const words = { committed: ' and committed', nothing: ' and committed before', 'no repository': '' }[
+      recorded
+    ]
+    return `Saved${words}: ${path}\n${state}.\n${next}`
+  } catch (error) {
+    if (error instanceof TiexError) session.say(`Saved, not committed: ${path}\n${state}.\n`)
+    throw error
+  }
+}
+
+/** The command that leads back to where the person left. */
+function comeBack({ session, flags }: Work): string {
+  const plain = session.screen.plain && !session.env.variables.TIEX_PLAIN
+  return [
+    'tiex',
+    ...(session.folder === session.env.cwd ? [] : ['-C', quotedForShell(session.folder)]),
+    'assess',
+    ...(flags.as === undefined ? [] : ['--as', flags.as]),
+    ...(flags.round === undefined ? [] : ['--round', flags.round]),
+    ...(plain ? ['--plain'] : []),
+  ].join(' ')
+}
+
+function quotedForShell(word: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `"${word}"`
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { Command } from 'commander'
+import type { Run } from '../catalogue.ts'
+import type { Session } from '../env.ts'
+import { type Inspection, inspect } from '../files/inspect.ts'
+import { assessmentFile, findAssessment } from '../files/workspace.ts'
+import { failure } from '../problem.ts'
+import { problemsGithub, problemsGitlab, problemsJson, problemsJunit } from '../render/ci.ts'
+import { foldProblems, renderProblems, summaryOf } from '../render/problems.ts'
+import { counted } from '../render/text.ts'
+import { withExamples, withFormat } from './flags.ts'
+
+interface CheckFlags {
+  readonly format: string
+  readonly strict?: boolean
+  readonly all?: boolean
+}
+
+export function define(command: Command, run: Run): void {
+  command
+    .option('--strict', 'let warnings fail the check too')
+    .option('--all', 'list every warning and piece of advice, however many of a kind')
+  withFormat(command, ['text', 'json', 'github', 'gitlab', 'junit'])
+  withExamples(command, [
+    'tiex check',
+    'tiex check --format github   annotations in a GitHub workflow',
+    'tiex check --format junit -o tiex.xml',
+  ])
+  command.action(run<CheckFlags>((flags, session) => check(flags, session)))
+}
+
+async function check(flags: CheckFlags, session: Session): Promise<void> {
+  const found = await findAssessment(session.folder)
+  if (found === undefined)
+    throw failure(
+      'no-assessment',
+      `there is no ${assessmentFile} here or in a folder above`,
+      'go to the folder of the assessment, name it with -C DIR, or begin one with: tiex init',
+    )
+  const inspection = await inspect(found.root, found.bytes)
+  const { problems } = inspection
+
+  if (flags.format === 'json')
+    await session.print(
+      problemsJson(problems, { responses: inspection.responses, rounds: inspection.rounds }),
+    )
+  else if (flags.format === 'github') await session.print(problemsGithub(problems))
+  else if (flags.format === 'gitlab')
+    await session.print(
+      problemsGitlab(problems, (text) => createHash('sha256').update(text).digest('hex').slice(0, 32)),
+    )
+  else if (flags.format === 'junit') await session.print(problemsJunit(problems))
+  else
+    await session.print(
+      renderProblems(flags.all ? problems : foldProblems(problems), session.screen) +
+        closing(inspection, session),
+    )
+  if (
+    problems.some(
+      (problem) => problem.severity === 'error' || (flags.strict && problem.severity === 'warning'),
+    )
+  )
+    session.answerNo()
+}
+
+function closing({ problems, responses, rounds }: Inspection, session: Session): string {
+  const looked = `${counted(responses, 'response')} in ${counted(rounds, 'round')}`
+  if (problems.length === 0) return `${session.screen.paint.good('Everything is in order')}: ${looked}.\n`
+  return `\n${summaryOf(problems)} in ${looked}.\n`
+}

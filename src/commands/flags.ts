@@ -1,0 +1,38 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+
+/** `--round ID`, for commands that work on one round. */
+export function withRound(command: Command): Command {
+  return command.option('--round <id>', 'the round to work on (default: the current one in tiex.yaml)')
+}
+
+/** `--format` and `-o`, for commands that have data. The first format is the default. */
+export function withFormat(command: Command, formats: readonly string[]): Command {
+  return command
+    .addOption(new Option('--format <format>', 'form of the output').choices(formats).default(formats[0]))
+    .option('-o, --output <file>', 'write the output to this file instead of the screen (- for the screen)')
+}
+
+/** `--dry-run`, for commands that write without asking. */
+export function withDryRun(command: Command): Command {
+  return command.option('--dry-run', 'show what would be done; write nothing')
+}
+
+/** `--no-commit`, for commands that commit what they wrote. */
+export function withCommit(command: Command): Command {
+  return command.option('--no-commit', 'write the files, but leave the commit to you')
+}
+
+export function withAs(command: Command): Command {
+  return command.option('--as <person>', 'who you are (default: TIEX_AS, else the e-mail of git)')
+}
+
+/** A whole number of at least 1. */
+export function positiveNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('it must be a whole number of at least 1.')
+  return Number(text)
+}
+
+/** Examples under the help of a command. */
+export function withExamples(command: Command, lines: readonly string[]): Command {
+  return command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`)
+}

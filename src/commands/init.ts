@@ -1,0 +1,331 @@
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { checkAssessment } from '../assessment/check.ts'
+import { seasonOf, slugOf } from '../assessment/slug.ts'
+import type { Run } from '../catalogue.ts'
+import type { Session } from '../env.ts'
+import { readBytes } from '../files/bytes.ts'
+import { type Founding, type FoundingFile, foundingFiles } from '../files/founding.ts'
+import { findRepository, initRepository, userEmail, userName } from '../files/git/repository.ts'
+import { findGit } from '../files/git/run.ts'
+import { modelCopies, type ReadModel, readModel, shippedModels } from '../files/models.ts'
+import { isFaulty, parseKind } from '../files/read.ts'
+import { record } from '../files/record.ts'
+import { assessmentFile } from '../files/workspace.ts'
+import { writeDurably } from '../files/write.ts'
+import type { Model } from '../model/model.ts'
+import { failure, type Problem, TiexError } from '../problem.ts'
+import { visible, wrap } from '../render/text.ts'
+import { version } from '../version.ts'
+import { withCommit, withDryRun, withExamples } from './flags.ts'
+
+interface InitFlags {
+  readonly id?: string
+  readonly name?: string
+  readonly type?: string
+  readonly region?: string
+  readonly scope?: string
+  readonly round?: string
+  readonly opens?: string
+  readonly closes?: string
+  readonly workshop?: string
+  readonly open?: boolean
+  readonly sealed?: boolean
+  readonly model?: string
+  readonly myName?: string
+  readonly myEmail?: string
+  readonly myRole?: string
+  readonly commit: boolean
+  readonly dryRun?: boolean
+}
+
+export function define(command: Command, run: Run): void {
+  command
+    .option('--id <id>', 'short name of the organisation in files (default: made from the name)')
+    .option('--name <name>', 'name of the organisation')
+    .option(
+      '--type <type>',
+      'county, district, unitary, metropolitan, london-borough, ... or any other words',
+    )
+    .option('--region <region>', 'region of the country')
+    .option('--scope <scope>', 'what is assessed (default: whole council)')
+    .option('--round <id>', 'the first round (default: this season, such as 2026-autumn)')
+    .option('--opens <day>', 'first day of the round (default: today)')
+    .option('--closes <day>', 'last day on which answers can be given')
+    .option('--workshop <day>', 'day of the workshop')
+    .option('--open', 'responses are plain text: everybody with access can read them')
+    .option('--sealed', 'responses are encrypted (not built yet)')
+    .option(
+      '--model <model>',
+      'a folder with a model of your own, or the id of a shipped one such as tiex-2026.1',
+    )
+    .option('--my-name <name>', 'your name (default: the one git has)')
+    .option('--my-email <email>', 'your e-mail (default: the one git has)')
+    .option('--my-role <role>', 'your role (default: transformation)')
+  withCommit(withDryRun(command))
+  withExamples(command, [
+    'tiex init',
+    'tiex init --no-input --id exampleshire --name "Exampleshire County Council" --round 2026-autumn --open',
+  ])
+  command.action(run<InitFlags>((flags, session) => init(flags, session)))
+}
+
+async function init(flags: InitFlags, session: Session): Promise<void> {
+  const root = session.folder
+  await refuseSecond(root)
+  const model = await chooseModel(flags.model, session)
+  const asked = session.interactive ? await ask(flags, session) : flags
+  const founding = await decide(asked, model.model, session)
+  const files = [...foundingFiles(founding), ...(await modelCopies(model))]
+  await checkFounding(files[0]!.text)
+
+  if (flags.dryRun) {
+    await session.print(files.map(({ file }) => `would write ${file}\n`).join(''))
+    return
+  }
+  if (flags.commit) await ensureRepository(root, session)
+  const written = await writeAll(root, files, session)
+  const recorded = flags.commit
+    ? await record(session, root, {
+        files: written,
+        message: `Begin the assessment of ${founding.organisation.name}`,
+        author: founding.person,
+      })
+    : 'nothing'
+  session.say(ending(founding, written, recorded === 'committed', session))
+}
+
+async function refuseSecond(root: string): Promise<void> {
+  const there = await readBytes({ path: join(root, assessmentFile), shown: assessmentFile }, 10_000_000)
+  if (there !== 'missing')
+    throw failure(
+      'exists',
+      `there is an assessment here already: ${assessmentFile}`,
+      'a new round is a new entry under rounds: in it; look it over with: tiex check',
+    )
+}
+
+/** The newest shipped model, a shipped one by name, or a folder; its problems are told here, before anything is written. */
+async function chooseModel(
+  named: string | undefined,
+  session: Session,
+): Promise<ReadModel & { readonly own: boolean }> {
+  const shipped = shippedModels()
+  const known =
+    named === undefined ? shipped.at(-1) : shipped.find((folder) => folder.shown === `model/${named}`)
+  const folder = known ?? { path: resolve(session.folder, named ?? ''), shown: named ?? '' }
+  const read = await readModel(folder)
+  if (read === 'missing')
+    throw failure(
+      'no-model',
+      `there is no model.yaml in ${folder.shown}`,
+      'give --model a folder that holds model.yaml, or look at: tiex model list',
+    )
+  if ('problems' in read)
+    throw new TiexError(read.problems, 'Nothing was written: a faulty model cannot be pinned.')
+  const { id, version: number, digest } = read.model
+  const twin = known === undefined ? shipped.find((one) => one.shown === `model/${id}-${number}`) : undefined
+  const original = twin === undefined ? 'missing' : await readModel(twin)
+  if (original !== 'missing' && 'model' in original && original.model.digest !== digest) {
+    throw failure(
+      'model',
+      `the model in ${folder.shown} calls itself ${id} ${number}, but its statements are not those of ${id} ${number}`,
+      'give it an id and a version of its own',
+    )
+  }
+  return { ...read, own: known === undefined }
+}
+
+/** Asks for what no flag gave; Enter takes the suggestion in brackets. */
+async function ask(flags: InitFlags, session: Session): Promise<InitFlags> {
+  const { openPrompter } = await import('../prompts/prompter.ts')
+  const prompter = await openPrompter(session)
+  const text = async (message: string, suggestion: string | undefined) => {
+    const given = (
+      await prompter.text({
+        message: suggestion === undefined ? message : `${message} [${suggestion}]`,
+        screen: () => '',
+      })
+    )?.trim()
+    return given === undefined || given === '' ? suggestion : given
+  }
+  try {
+    const repository = { root: session.folder }
+    let name = flags.name
+    while (name === undefined) name = await text('Name of the council', undefined)
+    const id = flags.id ?? (await text('Short name in files', slugOf(name)))
+    const type = flags.type ?? (await text('Type (county, district, unitary, ...)', 'county'))
+    const round = flags.round ?? (await text('First round', seasonOf(session.env.now())))
+    const closes =
+      flags.closes ?? (await text('Last day to answer, such as 2026-11-20 (Enter: none yet)', undefined))
+    const myName =
+      flags.myName ?? (await text('Your name', await userName(repository, session.env.variables)))
+    const myEmail =
+      flags.myEmail ??
+      (await text('Your e-mail, as git has it', await userEmail(repository, session.env.variables)))
+    return { ...flags, name, ...defined({ id, type, round, closes, myName, myEmail }) }
+  } finally {
+    prompter.close()
+  }
+}
+
+function defined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [Key in keyof Value]?: Exclude<Value[Key], undefined>
+  }
+}
+
+async function decide(flags: InitFlags, model: Model, session: Session): Promise<Founding> {
+  const missing: Problem[] = []
+  const need = (flag: string, hint: string) =>
+    missing.push({ severity: 'error', rule: 'flag', message: `${flag} is missing`, hint })
+  if (flags.name === undefined)
+    need('--name', 'the name of the organisation, such as --name "Exampleshire County Council"')
+  if (flags.sealed)
+    missing.push({
+      severity: 'error',
+      rule: 'sealed',
+      message: 'this version of tiex cannot seal responses yet',
+      hint: 'begin with --open, which says plainly that colleagues with access can read answers',
+    })
+  if (flags.sealed && flags.open)
+    missing.push({ severity: 'error', rule: 'flag', message: '--open and --sealed exclude each other' })
+  if (missing.length > 0) throw new TiexError(missing)
+  const today = session.env.now().toISOString().slice(0, 10)
+  const id = flags.id ?? slugOf(flags.name!)
+  return {
+    organisation: {
+      id,
+      name: flags.name!,
+      type: flags.type ?? 'council',
+      ...(flags.region === undefined ? {} : { region: flags.region }),
+    },
+    scope: flags.scope ?? 'whole council',
+    round: flags.round ?? seasonOf(session.env.now()),
+    dates: { opens: flags.opens ?? today, ...defined({ closes: flags.closes, workshop: flags.workshop }) },
+    confidentiality: 'open',
+    person: await decidePerson(flags, id, session),
+    model,
+    version: version(),
+  }
+}
+
+/** The person who runs init. Where git knows nobody and no flag says it, a stand-in, told plainly. */
+async function decidePerson(
+  flags: InitFlags,
+  organisation: string,
+  session: Session,
+): Promise<Founding['person']> {
+  const repository = { root: session.folder }
+  const name = flags.myName ?? (await userName(repository, session.env.variables))
+  const email = flags.myEmail ?? (await userEmail(repository, session.env.variables))
+  if (name === undefined || email === undefined) {
+    session.say(
+      wrap(
+        `Git has no name and e-mail for you, so tiex.yaml has a stand-in: put yours under people, or run again with --my-name and --my-email.\n`,
+        session.screen.width,
+      ),
+    )
+  }
+  const shown = name ?? 'Facilitator'
+  return {
+    id: slugOf(shown) || 'facilitator',
+    name: shown,
+    email: email ?? `facilitator@${organisation}.invalid`,
+    role: flags.myRole ?? 'transformation',
+  }
+}
+
+/** Flags by the place of tiex.yaml they end up in: a fault is told by the flag that caused it. */
+const flagOf: Readonly<Record<string, string>> = {
+  'organisation.id': '--id',
+  'organisation.name': '--name',
+  'organisation.type': '--type',
+  'organisation.region': '--region',
+  scope: '--scope',
+  round: '--round',
+  opens: '--opens',
+  closes: '--closes',
+  workshop: '--workshop',
+  'people.email': '--my-email',
+  'people.name': '--my-name',
+  'people.role': '--my-role',
+}
+
+async function checkFounding(text: string): Promise<void> {
+  const read = await parseKind<Parameters<typeof checkAssessment>[0]>(
+    'assessment',
+    assessmentFile,
+    new TextEncoder().encode(text),
+  )
+  const findings = isFaulty(read)
+    ? read.problems
+    : checkAssessment(read.data).map(({ path: _, ...finding }) => finding)
+  if (findings.length === 0) return
+  throw new TiexError(
+    findings.map(({ place: _, ...problem }: Problem) => withFlag(problem)),
+    'Nothing was written.',
+  )
+}
+
+function withFlag(problem: Problem): Problem {
+  const words = problem.message
+  const found = Object.entries(flagOf).find(([place]) => {
+    const [group, key] = place.split('.')
+    return key === undefined
+      ? new RegExp(`\\b${group}\\b`).test(words)
+      : words.includes(`${key} (in ${group}`)
+  })
+  return found === undefined ? problem : { ...problem, message: `${found[1]}: ${words}` }
+}
+
+async function ensureRepository(root: string, session: Session): Promise<void> {
+  const { variables } = session.env
+  if ((await findRepository(root, variables)) !== undefined) return
+  if (findGit(variables) === undefined)
+    return session.say('Git was not found, so there is no history; everything else works.\n')
+  await initRepository(root, variables)
+}
+
+/** Writes what is not there; a file that is there keeps its text and at most gains lines. Returns what was written. */
+async function writeAll(root: string, files: readonly FoundingFile[], session: Session): Promise<string[]> {
+  const written: string[] = []
+  for (const { file, text, append } of files) {
+    const target = { path: join(root, file), shown: file }
+    const result = await writeDurably(target, (current) => {
+      if (current === 'missing') return text
+      return append === true ? withLines(new TextDecoder().decode(current), text) : undefined
+    })
+    if (result === 'written') written.push(file)
+    else if (append !== true) session.say(`${visible(file)} is there already and was left alone.\n`)
+  }
+  return written
+}
+
+/** The text with the lines it lacks at its end; comments come along only into an empty file. */
+function withLines(text: string, wanted: string): string | undefined {
+  const have = new Set(text.split(/\r?\n/).map((line) => line.trim()))
+  const lacking = wanted.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !have.has(line))
+  if (lacking.length === 0) return undefined
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${lacking.join('\n')}\n`
+}
+
+function ending(
+  founding: Founding,
+  written: readonly string[],
+  committed: boolean,
+  session: Session,
+): string {
+  const { width, paint } = session.screen
+  return [
+    `${paint.strong(visible(founding.organisation.name))}: the assessment is begun, round ${founding.round}.\n`,
+    `Written${committed ? ' and committed' : ''}: ${written.join(', ')}`,
+    'Responses are open: colleagues with access to this repository can read the answers. Sealing comes in a later version.',
+    '',
+    'Next: add the people to tiex.yaml, then tiex check · each person: tiex assess · later: tiex merge',
+  ]
+    .map((line) => `${wrap(line, width)}\n`)
+    .join('')
+}

@@ -1,0 +1,92 @@
+import type { Command } from 'commander'
+import type { Run } from '../catalogue.ts'
+import type { Session } from '../env.ts'
+import { readSource, type Source } from '../files/source.ts'
+import { renderExplanation, renderLinesOfEnquiry, renderResults } from '../render/results.ts'
+import { resultsCsv, resultsJson, resultsMarkdown } from '../render/results-data.ts'
+import { readable } from '../render/text.ts'
+import { consensusResults, resultsOf } from '../scoring/results.ts'
+import { withAs, withExamples, withFormat, withRound } from './flags.ts'
+
+interface ResultsFlags {
+  readonly as?: string
+  readonly round?: string
+  readonly format: string
+  readonly explain?: boolean
+  readonly linesOfEnquiry?: boolean
+}
+
+export function define(command: Command, run: Run): void {
+  command
+    .argument(
+      '[who]',
+      'a person, "consensus", or a response file (default: the consensus if there is one, else yours)',
+    )
+    .option('--explain', 'print the arithmetic of every number')
+    .option('--lines-of-enquiry', "levels by the lines of enquiry (Barber's pillars) the cells touch")
+  withFormat(withRound(withAs(command)), ['text', 'json', 'csv', 'md'])
+  withExamples(command, [
+    'tiex results',
+    'tiex results priya-shah --explain',
+    'tiex results consensus --round 2025-autumn --format csv -o levels.csv',
+  ])
+  command.action(run<ResultsFlags>((flags, session, who) => results(who, flags, session)))
+}
+
+async function results(who: string | undefined, flags: ResultsFlags, session: Session): Promise<void> {
+  const source = await readSource(session, who, flags)
+  const { model } = source
+  const shown =
+    source.kind === 'response' ? resultsOf(model, source.response) : consensusResults(model, source.consensus)
+  const origin = originOf(source)
+
+  if (flags.format === 'json') await session.print(resultsJson(shown, origin))
+  else if (flags.format === 'csv') await session.print(resultsCsv(shown, origin))
+  else if (flags.format === 'md') await session.print(resultsMarkdown(shown, titleOf(source, shown)))
+  else if (flags.linesOfEnquiry) await session.print(renderLinesOfEnquiry(shown, session.screen))
+  else {
+    await session.print(
+      renderResults(shown, { title: titleOf(source, shown), next: nextOf(source) }, session.screen),
+    )
+    if (flags.explain) await session.print(`\n${renderExplanation(shown, session.screen)}`)
+  }
+}
+
+/** What identifies the source in data: who, which round. */
+function originOf(source: Source) {
+  const organisation = source.workspace?.assessment.organisation.id
+  const of = source.kind === 'response' ? source.response : source.consensus
+  return {
+    round: of.round,
+    ...(organisation === undefined ? {} : { organisation }),
+    ...(source.kind === 'response'
+      ? { person: source.response.person }
+      : { respondents: source.consensus.responses.count }),
+  }
+}
+
+function titleOf(source: Source, { agreed, suggested }: { agreed: number; suggested: number }): string {
+  const council = source.workspace?.assessment.organisation.name
+  const parts = council === undefined ? [] : [council]
+  if (source.kind === 'consensus') {
+    return [
+      ...parts,
+      readable(source.consensus.round),
+      `consensus: ${agreed} agreed, ${suggested} suggested`,
+    ].join(' · ')
+  }
+  const { person, round, role, submitted } = source.response
+  const name = source.workspace?.assessment.people.find((known) => known.id === person)?.name ?? person
+  return [
+    ...parts,
+    readable(round),
+    role === undefined ? name : `${name}, ${role}`,
+    submitted === undefined ? 'draft' : `submitted ${submitted.slice(0, 10)}`,
+  ].join(' · ')
+}
+
+function nextOf(source: Source): readonly string[] {
+  if (source.workspace === undefined) return []
+  const who = source.kind === 'response' ? ` ${source.response.person}` : ''
+  return [`tiex resources${who}`, `tiex results${who} --explain`]
+}

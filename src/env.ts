@@ -1,0 +1,68 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** The outside world as one value, so that tests run the real commands in-process with streams, clock and folders of their own. */
+export interface Env {
+  readonly cwd: string
+  readonly variables: Readonly<Record<string, string | undefined>>
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdout: Stream
+  readonly stderr: Stream
+  now(): Date
+}
+
+export type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
+
+/** How things are shown: what `--plain`, NO_COLOR, the terminal and its width come to. */
+export interface Screen {
+  /** Columns available, never below 40. */
+  readonly width: number
+  /** No cursor movement, no box drawing: sentences, simple tables and numbered prompts. */
+  readonly plain: boolean
+  readonly color: boolean
+  readonly paint: Paint
+}
+
+/** What colour means; each leaves the text as it is where there is no colour, and none carries meaning alone. */
+export interface Paint {
+  readonly strong: (text: string) => string
+  readonly quiet: (text: string) => string
+  /** Needs attention. */
+  readonly accent: (text: string) => string
+  readonly good: (text: string) => string
+  readonly bad: (text: string) => string
+}
+
+/** What every command is given beside its own flags. */
+export interface Session {
+  readonly env: Env
+  readonly screen: Screen
+  /** Folder in which the command works: `-C DIR`, else the current one. */
+  readonly folder: string
+  /** A person can be asked: input and messages are on a terminal and nothing forbids prompts. */
+  readonly interactive: boolean
+  /** Data, on stdout or in the file of `-o`. */
+  print(text: string): Promise<void>
+  /** Everything else, on stderr. */
+  say(text: string): void
+  /** The answer is no: exit 1 at the end. */
+  answerNo(): void
+  /** Runs another command line, in this world or one with other parts, and resolves to its exit code. */
+  tiex(args: readonly string[], world?: Partial<Env>): Promise<number>
+}
+
+/** The world as it is. */
+export function realEnv(): Env {
+  return {
+    cwd: process.cwd(),
+    variables: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+  }
+}
+
+/** `2026-11-02T09:14:00Z`: the form in which tiex writes times, to the second, UTC. */
+export function timestamp(now: Date): string {
+  return `${now.toISOString().slice(0, 19)}Z`
+}

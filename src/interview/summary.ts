@@ -1,0 +1,94 @@
+import { timestamp } from '../env.ts'
+import type { Characteristic, Statement } from '../model/model.ts'
+import { tallyOf } from '../questionnaire/tally.ts'
+import { renderGrid } from '../render/grid.ts'
+import { oneLine, shortened } from '../render/text.ts'
+import { resultsOf } from '../scoring/results.ts'
+import { command, type Move, record, type Sitting, wayOf, ways } from './sitting.ts'
+import { heading, measure, stacked, statementName } from './text.ts'
+
+/** The person's own emerging result; a plain one leaves out cells without an answer, `only` all but a characteristic's. */
+function gridOf(sitting: Sitting, width: number, only?: Characteristic): string {
+  const { course, response, screen } = sitting
+  const results = resultsOf(course.model, response)
+  const cells = results.cells.filter(
+    ({ section, coverage }) =>
+      coverage.unanswered < section.statements.length &&
+      section.characteristic === (only?.id ?? section.characteristic),
+  )
+  const shown = screen.plain ? { ...results, cells } : results
+  return renderGrid(shown, { ...screen, width: measure(width) }).trimEnd()
+}
+
+/** The grid after a characteristic: nothing to answer, Enter goes on. */
+export async function showSoFar(sitting: Sitting, characteristic: Characteristic): Promise<Move> {
+  const title = `${oneLine(characteristic.title)}: your answers so far`
+  const chosen = await sitting.prompter.choose({
+    screen: (width) => stacked(heading(sitting, title, width), gridOf(sitting, width, characteristic)),
+    message: 'Your choice:',
+    options: [command('enter', 'next', 'goes on'), ...ways],
+  })
+  return wayOf(chosen) ?? 'next'
+}
+
+/** What was answered and what was not, and whether to submit. Nothing is submitted unless `y` is pressed. */
+export async function askSummary(sitting: Sitting): Promise<Move> {
+  const { answered, open } = tallyOf(sitting.course, sitting.response)
+  const again = sitting.response.submitted !== undefined
+  const chosen = await sitting.prompter.choose({
+    screen: (width) =>
+      stacked(
+        heading(sitting, 'Summary', width),
+        gridOf(sitting, width),
+        counts(sitting, width),
+        explanation(sitting),
+      ),
+    message: again ? 'Submit again?' : 'Submit now?',
+    options: [
+      ...(answered === 0
+        ? []
+        : [
+            {
+              key: 'y',
+              value: ':submit',
+              label: again ? 'submit again' : 'submit',
+              group: 'answer' as const,
+            },
+          ]),
+      { key: 'l', value: ':leave', label: 'later', group: 'answer' },
+      ...(open.length === 0 ? [] : [command('o', 'open', 'first open statement')]),
+      ...ways.filter(({ value }) => value !== ':leave'),
+    ],
+  })
+  if (chosen === ':open') return 'first-open'
+  if (chosen !== ':submit') return wayOf(chosen) ?? 'stay'
+  await record(sitting, (current) => ({ ...current, submitted: timestamp(sitting.now()) }))
+  return 'submitted'
+}
+
+function counts(sitting: Sitting, width: number): string {
+  const tally = tallyOf(sitting.course, sitting.response)
+  const rows: readonly (readonly [string, number, Statement | undefined])[] = [
+    ['Not answered', tally.open.length, tally.open[0]],
+    ["Don't know", tally.dontKnow.length, tally.dontKnow[0]],
+    ['Not applicable', tally.notApplicable, undefined],
+    ['Notes', tally.notes, undefined],
+  ]
+  return rows
+    .map(([name, count, first]) => {
+      const where = first === undefined ? '' : `  ${count === 1 ? '' : 'first: '}${place(sitting, first)}`
+      return shortened(`  ${name.padEnd(16)}${String(count).padStart(3)}${where}`, measure(width))
+    })
+    .join('\n')
+}
+
+function place(sitting: Sitting, statement: Statement): string {
+  const section = sitting.course.model.sectionById.get(statement.section)!
+  return `${oneLine(section.title)} / ${statementName(sitting, section, statement)}`
+}
+
+function explanation(sitting: Sitting): string {
+  const closes =
+    sitting.about.closes === undefined ? 'the round is closed' : `the end of ${sitting.about.closes}`
+  return `  Submitting tells the facilitator that you are done. You can\n  change your answers until ${closes}.`
+}

@@ -1,0 +1,50 @@
+import { tallyOf } from '../questionnaire/tally.ts'
+import { counted, oneLine, readable, wrap } from '../render/text.ts'
+import { command, type Move, type Sitting, wayOf, ways } from './sitting.ts'
+import { measure, paintOf, stacked } from './text.ts'
+
+/** Seconds a statement takes, reading and answering: 93 of them in half an hour. */
+const secondsAStatement = 18
+
+/** The first screen of somebody who has not answered anything: who, what, how answers are kept, how long, how to leave. */
+export async function askToBegin(sitting: Sitting): Promise<Move> {
+  const chosen = await sitting.prompter.choose({
+    screen: (width) => welcome(sitting, width),
+    message: 'Your choice:',
+    options: [command('enter', 'begin', 'begins'), ...ways.filter(({ value }) => value !== ':back')],
+  })
+  return wayOf(chosen) ?? 'stay'
+}
+
+function welcome(sitting: Sitting, width: number): string {
+  const { about, course, screen } = sitting
+  const { strong } = paintOf(screen)
+  const number = course.statements.length
+  const minutes = Math.max(5, Math.round((number * secondsAStatement) / 60 / 5) * 5)
+  const text = (words: string) => wrap(words, measure(width), 2)
+  return stacked(
+    strong(wrap(`${oneLine(about.council)} · ${readable(about.round)}`, measure(width))),
+    text(`${oneLine(about.name)}, ${oneLine(about.role)}`),
+    text(
+      `${counted(number, 'statement')}, about ${minutes} minutes, in as many sittings as you like. Answer for the council as you see it; "don't know" is a good answer.`,
+    ),
+    text(
+      `Each answer is saved at once. q saves and leaves at any moment; the same command comes back to where you were${about.closes === undefined ? '' : `, until the end of ${about.closes}`}.`,
+    ),
+    text(
+      'Your answers are not encrypted: colleagues with access to this repository can read them, with your name.',
+    ),
+  )
+}
+
+/** One line for somebody who comes back. */
+export function greeting(sitting: Sitting): string {
+  const { open } = tallyOf(sitting.course, sitting.response)
+  const name = oneLine(sitting.about.name)
+  const where =
+    open.length === 0 ? 'Nothing is open; here is the summary.' : 'Here is the first open statement.'
+  const submitted =
+    sitting.response.submitted === undefined ? '' : ' You have submitted; you can still change your answers.'
+  const text = `Welcome back, ${name}.${submitted} ${where}`
+  return `${wrap(text, measure(sitting.screen.width))}\n\n`
+}

@@ -1,0 +1,94 @@
+import { Command, CommanderError } from 'commander'
+import { catalogue, type Run } from './catalogue.ts'
+import type { Env, Session } from './env.ts'
+import { Interrupted } from './interrupted.ts'
+import { TiexError } from './problem.ts'
+import { renderFailure } from './render/problems.ts'
+import { type GlobalFlags, openSession, watchStreams } from './session.ts'
+import { version } from './version.ts'
+
+/** Exit codes: what they mean never changes. */
+export const exit = { done: 0, no: 1, failed: 2, interrupted: 130 } as const
+
+/**
+ * Runs one command line and resolves to its exit code: 0 done or yes, 1 the answer is no, 2 it could not be done, 130 interrupted.
+ * Errors of the user are told on stderr; anything else thrown is a bug and keeps its stack.
+ */
+export async function main(args: readonly string[], env: Env): Promise<number> {
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    env.stdout.write(`${version()}\n`)
+    return exit.done
+  }
+  watchStreams(env)
+  let code: number = exit.done
+  let session: Session | undefined
+  const run: Run =
+    (story) =>
+    async (...given: unknown[]) => {
+      const command = given.at(-1) as Command
+      const { opened, close } = await openSession(env, command.optsWithGlobals<GlobalFlags>(), {
+        answerNo: () => {
+          code = exit.no
+        },
+        tiex: (again, world = {}) => main(again, { ...env, ...world }),
+      })
+      session = opened
+      await story(command.opts() as never, opened, ...(given.slice(0, -2) as string[]))
+      await close()
+    }
+  try {
+    const program = await buildProgram(args, env, run)
+    if (args.length === 0) env.stdout.write(program.helpInformation())
+    else await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.failed
+    if (error instanceof Interrupted) {
+      if (error.message !== '') env.stderr.write(`${error.message}\n`)
+      return exit.interrupted
+    }
+    if (!(error instanceof TiexError)) throw error
+    env.stderr.write(renderFailure(error, session?.screen))
+    return exit.failed
+  }
+}
+
+/** The commands in help order; only those that the line may mean are loaded. */
+async function buildProgram(args: readonly string[], env: Env, run: Run): Promise<Command> {
+  const program = new Command('tiex')
+    .description('Assess how ready a council is to transform: answer alone, merge, agree together, act.')
+    .usage('[options] <command>')
+    .option('-C <dir>', 'work in this folder instead of the current one')
+    .option(
+      '--plain',
+      'no cursor movement, no boxes: sentences, simple tables, numbered prompts (also TIEX_PLAIN=1)',
+    )
+    .option('--no-input', 'never ask; say which flag is missing instead')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .showHelpAfterError('hint: tiex help lists the commands, tiex help COMMAND its flags')
+    .configureOutput({
+      writeOut: (text) => env.stdout.write(text),
+      writeErr: (text) => env.stderr.write(text),
+      outputError: (text, write) =>
+        write(text.replace(/^error: (.)/, (_, first: string) => `error: ${first.toLowerCase()}`)),
+      getOutHelpWidth: () => Math.min(env.stdout.columns ?? 80, 100),
+      getErrHelpWidth: () => Math.min(env.stderr.columns ?? 80, 100),
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done or yes, 1 the answer is no, 2 it could not be done, 130 interrupted.\nFirst time here? tiex demo plays a whole round on an example council.',
+    )
+  for (const entry of catalogue) {
+    const command = program
+      .command(entry.name)
+      .summary(entry.summary)
+      .description(entry.summary)
+      .helpGroup(`${entry.group}:`)
+    if (args.includes(entry.name)) (await entry.load()).define(command, run)
+    else command.allowUnknownOption()
+  }
+  return program
+}

@@ -1,0 +1,31 @@
+import type { Model, NoteKind, Section } from '../model/model.ts'
+import { sectionAnswers } from '../response/answers.ts'
+import type { Response } from '../response/response.ts'
+
+/** The kind of note that gives the reason for an answer; undefined in a model without one, which then demands none. */
+export function rationaleKind(model: Model): NoteKind | undefined {
+  return model.notes.find((kind) => kind.id === 'rationale' && kind.kind === 'text')
+}
+
+export function hasRationale(response: Response, section: Section): boolean {
+  const rationale = sectionAnswers(response, section)?.notes?.rationale
+  return typeof rationale === 'string' && rationale.trim() !== ''
+}
+
+/** Whether the section holds a decision that needs a reason: a statement that is not applicable, or a deliberate stance. */
+export function demandsRationale(response: Response, section: Section): boolean {
+  const given = sectionAnswers(response, section)
+  if (given === undefined) return false
+  return (
+    given.stance !== undefined ||
+    section.statements.some((statement) => given[statement.key] === 'not-applicable')
+  )
+}
+
+/** The sections that still owe a reason for what they say. */
+export function owingRationale(model: Model, response: Response): readonly Section[] {
+  if (rationaleKind(model) === undefined) return []
+  return model.sections.filter(
+    (section) => demandsRationale(response, section) && !hasRationale(response, section),
+  )
+}

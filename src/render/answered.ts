@@ -1,0 +1,35 @@
+import type { Course } from '../questionnaire/course.ts'
+import { answerTo, progressOf } from '../response/answers.ts'
+import type { Response } from '../response/response.ts'
+
+/** `84 of 93, submitted`: the end of the commit message. */
+export function shortState(response: Response, course: Course): string {
+  const { answered, of } = progressOf(response, course.model, course.statements)
+  return `${answered} of ${of}${response.submitted === undefined ? '' : ', submitted'}`
+}
+
+/** `84 of 93 answered, submitted; the 9 open statements count as not answered`. */
+export function stateOf(response: Response, course: Course): string {
+  const { answered, of } = progressOf(response, course.model, course.statements)
+  if (response.submitted === undefined) return `${answered} of ${of} answered, not submitted`
+  const open = of - answered
+  const left =
+    open === 0
+      ? ''
+      : `; ${open === 1 ? 'the open statement counts' : `the ${open} open statements count`} as not answered`
+  return `${answered} of ${of} answered, submitted${left}`
+}
+
+/** What a change would do to the file at `path`: how far the response would be, and every statement that would be answered otherwise. */
+export function renderChange(
+  path: string,
+  course: Course,
+  { before, after }: { readonly before: Response; readonly after: Response },
+): string {
+  if (after === before) return `Nothing would change in ${path}.\n`
+  const changed = course.model.statements.flatMap((statement) => {
+    const [old, now] = [before, after].map((response) => answerTo(response, course.model, statement))
+    return old === now ? [] : [`  ${statement.id}: ${now}${old === undefined ? '' : ` (was ${old})`}\n`]
+  })
+  return `Would be written to ${path}: ${stateOf(after, course)}\n${changed.join('')}`
+}

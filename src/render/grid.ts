@@ -1,0 +1,113 @@
+import type { Screen } from '../env.ts'
+import type { CellScore, Results } from '../scoring/results.ts'
+import { legendOf, marksOf } from './marks.ts'
+import { columnsOf, figure, padded, visible } from './text.ts'
+
+/**
+ * The grid of characteristics and modes. A cell shows its stages in order, its level, and what is wanted: `→ 4` an ambition,
+ * `=` reached, `stay` a deliberate stance. A narrow screen drops the ambitions, then the marks; a very narrow one lists the cells.
+ */
+export function renderGrid(results: Results, screen: Screen): string {
+  const { model } = results
+  if (screen.plain) return plainGrid(results)
+  const titles = model.characteristics.map((characteristic) => visible(characteristic.title))
+  const longest = Math.max(...titles.map(columnsOf)) + 2
+  const form = forms.find(
+    ({ columns }) => columnsFor(model.modes.length, columns(results)) + Math.min(longest, 22) <= screen.width,
+  )
+  if (form === undefined) return listGrid(results, screen)
+  const columns = form.columns(results)
+  const first = Math.min(longest, screen.width - columnsFor(model.modes.length, columns))
+  const head =
+    ' '.repeat(first) +
+    model.modes.map((mode) => padded(visible(mode.title).toLowerCase(), columns)).join('  ')
+  const rows = model.characteristics.map((characteristic, index) => {
+    const cells = results.cells.filter((cell) => cell.section.characteristic === characteristic.id)
+    return `${padded(titles[index]!, first - 1)} ${cells.map((cell) => form.draw(cell, columns, screen)).join('  ')}`
+  })
+  const wanted =
+    results.cells.some((cell) => cell.ambition !== undefined) && form === forms[0]
+      ? '    → ambition  = there'
+      : ''
+  const legend =
+    form === forms.at(-1)
+      ? ''
+      : `${screen.paint.quiet(fold(`${legendOf(model.statementScale)}${wanted}`, screen.width))}\n`
+  return `${screen.paint.quiet(head.trimEnd())}\n${rows.map((row) => `${row.trimEnd()}\n`).join('')}${legend}`
+}
+
+function fold(legend: string, width: number): string {
+  return columnsOf(legend) <= width ? legend : legend.replace(/ {2,}(?=\?)/, '\n')
+}
+
+interface Form {
+  readonly columns: (results: Results) => number
+  readonly draw: (cell: CellScore, columns: number, screen: Screen) => string
+}
+
+/** From the most telling to the narrowest. */
+const forms: readonly Form[] = [
+  {
+    columns: ({ model }) => model.stages.length + 11,
+    draw: (cell, columns, screen) =>
+      fitPainted(`${marksOf(cell.statements)} ${figure(cell.level)} ${wish(cell)}`, columns, cell, screen),
+  },
+  {
+    columns: ({ model }) => model.stages.length + 4,
+    draw: (cell, columns, screen) =>
+      fitPainted(`${marksOf(cell.statements)} ${figure(cell.level)}`, columns, cell, screen),
+  },
+  {
+    columns: () => 9,
+    draw: (cell, columns, screen) => fitPainted(figure(cell.level), columns, cell, screen),
+  },
+]
+
+function columnsFor(modes: number, columns: number): number {
+  return modes * columns + (modes - 1) * 2
+}
+
+function wish(cell: CellScore): string {
+  if (cell.stance !== undefined) return ' stay'
+  if (cell.ambition === undefined) return ''
+  return cell.gap === 0 ? ' =' : `→ ${cell.ambition}`
+}
+
+/** The widest gaps carry the accent; the numbers say the same without it. */
+function fitPainted(text: string, columns: number, cell: CellScore, screen: Screen): string {
+  const fitted = padded(text, columns)
+  if (cell.level === undefined) return screen.paint.quiet(fitted)
+  return (cell.gap ?? 0) >= 2 && cell.stance === undefined ? screen.paint.accent(fitted) : fitted
+}
+
+function listGrid(results: Results, screen: Screen): string {
+  return results.cells
+    .map((cell) => `${padded(visible(cell.section.title), screen.width - 6)} ${figure(cell.level)}\n`)
+    .join('')
+}
+
+/** One sentence a cell, for screen readers. */
+function plainGrid(results: Results): string {
+  return results.cells.map((cell) => `${cellSentence(cell, results)}\n`).join('')
+}
+
+/** `Role of the authority / service: level 3.5 of 4, reached do, 4 of 4 counted, ambition 4, gap 0.5.` */
+export function cellSentence(cell: CellScore, results: Results): string {
+  const { model } = results
+  const stages = model.stages.length
+  const parts = [
+    cell.level === undefined ? 'no level' : `level ${figure(cell.level)} of ${stages}`,
+    `stage reached ${reachedTitle(cell, results)}`,
+    `${cell.coverage.scored} of ${cell.statements.length} counted`,
+    ...(cell.ambition === undefined ? [] : [`ambition ${cell.ambition}`]),
+    ...(cell.gap === undefined ? [] : [`gap ${figure(cell.gap)}`]),
+    ...(cell.stance === undefined ? [] : ['staying on purpose']),
+    ...(cell.priority === undefined ? [] : [`priority ${cell.priority}`]),
+  ]
+  return `${visible(cell.section.title)}: ${parts.join(', ')}.`
+}
+
+/** Title of the last stage fully met from the first on, or `none`. */
+export function reachedTitle(cell: CellScore, results: Results): string {
+  return cell.reached === 0 ? 'none' : visible(results.model.stages[cell.reached - 1]!.title).toLowerCase()
+}

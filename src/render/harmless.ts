@@ -1,0 +1,20 @@
+/** Colour on or off as tiex writes it; the only control sequences that may leave the program. */
+const colour = /(\u001b\[\d{1,3}(?:;\d{1,3}){0,4}m)/u
+
+/** The last gate before any output: a control, override or invisible character that slipped through stands there in a visible form. */
+export function harmless(text: string): string {
+  if (!suspicious.test(text)) return text
+  return text
+    .split(colour)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(all, shown)))
+    .join('')
+}
+
+const characters =
+  '[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u200b\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\u{e0000}-\\u{e007f}]'
+const suspicious = new RegExp(characters, 'u')
+const all = new RegExp(characters, 'gu')
+
+function shown(character: string): string {
+  return `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`
+}

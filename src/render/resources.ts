@@ -1,0 +1,169 @@
+import { shownAddress } from '../address.ts'
+import type { Screen } from '../env.ts'
+import type { Resource } from '../resources/resource.ts'
+import type { Match, Need, Suggestion } from '../resources/suggest.ts'
+import { renderCsv } from './csv.ts'
+import { markdownText } from './markdown.ts'
+import { counted, figure, visible, wrap } from './text.ts'
+
+/** Suggestions by need, each resource with why it is shown. */
+export function renderSuggestions(suggestions: readonly Suggestion[], screen: Screen): string {
+  return suggestions
+    .map(({ need, resources }, index) => {
+      const head = `${screen.paint.strong(wrap(`${index + 1}. ${needTitle(need)}`, screen.width, 0, 3))}\n${screen.paint.quiet(wrap(needReason(need), screen.width, 3))}\n`
+      if (resources.length === 0)
+        return `${head}   No resource is tagged for it yet; add your own to resources/.\n`
+      return (
+        head +
+        resources
+          .map(({ resource, match }) => renderResource(resource, screen, reasonOf(match, need)))
+          .join('')
+      )
+    })
+    .join('\n')
+}
+
+export function renderResource(resource: Resource, screen: Screen, reason?: string): string {
+  const about = [
+    resource.publisher,
+    resource.type.replace('-', ' '),
+    ...(resource.year === undefined ? [] : [String(resource.year)]),
+  ].join(', ')
+  const title = wrap(
+    `${screen.plain ? '-' : '·'} ${visible(resource.title)} (${visible(about)})`,
+    screen.width,
+    3,
+    5,
+  )
+  const lines = [
+    title,
+    wrap(visible(resource.summary), screen.width, 5),
+    `     ${visible(shownAddress(resource.url))}`,
+  ]
+  if (reason !== undefined) lines.push(screen.paint.quiet(wrap(reason, screen.width, 5)))
+  return `${lines.join('\n')}\n`
+}
+
+/** `Managing expenditure / community: plan`: what is wanting. */
+export function needTitle(need: Need): string {
+  const title = visible(need.section.title)
+  return need.stage === undefined ? title : `${title}: ${visible(need.stage.title).toLowerCase()}`
+}
+
+/** Why it is wanting, with the figures. */
+export function needReason(need: Need): string {
+  const { level, target, gap, priority, stage } = need
+  const wish = need.hasAmbition
+    ? `ambition ${target}`
+    : `all ${counted(target, 'stage')}, as no ambition is set`
+  const next =
+    stage === undefined ? 'weak success factor' : `next stage ${visible(stage.title).toLowerCase()}`
+  return [
+    `${next}: level ${figure(level)}, ${wish}, gap ${figure(gap)}`,
+    ...(priority === undefined ? [] : [`priority ${priority}`]),
+  ].join(', ')
+}
+
+/** Why this resource for this need. */
+export function reasonOf(match: Match, need: Need): string {
+  const section = visible(need.section.title)
+  const words: Record<Match, string> = {
+    'cell and stage': `Why: it is about ${section} and the stage ${visible(need.stage?.title ?? '').toLowerCase()}.`,
+    cell: `Why: it is about ${section}, at other stages.`,
+    characteristic: 'Why: it is about this characteristic, in another mode.',
+    mode: 'Why: it is about this mode, in another characteristic.',
+    'success factor': `Why: it is about ${section.toLowerCase()}.`,
+  }
+  return words[match]
+}
+
+/** `tiex-suggestions/1` */
+export function suggestionsJson(suggestions: readonly Suggestion[]): string {
+  const data = {
+    format: 'tiex-suggestions/1',
+    needs: suggestions.map(({ need, resources }) => ({
+      section: need.section.id,
+      stage: need.stage?.id ?? null,
+      level: need.level,
+      target: need.target,
+      ambition: need.hasAmbition ? need.target : null,
+      gap: need.gap,
+      priority: need.priority ?? null,
+      weight: need.weight,
+      resources: resources.map(({ resource, match }) => ({
+        ...resource,
+        match,
+        reason: reasonOf(match, need),
+      })),
+    })),
+  }
+  return `${JSON.stringify(data, null, 2)}\n`
+}
+
+export function suggestionsCsv(suggestions: readonly Suggestion[]): string {
+  const rows = suggestions.flatMap(({ need, resources }) =>
+    resources.map(({ resource, match }) => [
+      need.section.id,
+      need.stage?.id,
+      need.level,
+      need.target,
+      need.gap,
+      need.priority,
+      match,
+      ...resourceRow(resource),
+    ]),
+  )
+  return renderCsv(
+    ['section', 'stage', 'level', 'target', 'gap', 'priority', 'match', ...resourceColumns],
+    rows,
+  )
+}
+
+export function suggestionsMarkdown(suggestions: readonly Suggestion[]): string {
+  return suggestions
+    .map(
+      ({ need, resources }) =>
+        `## ${markdownText(needTitle(need))}\n\n${markdownText(needReason(need))}\n\n${resources.map(({ resource, match }) => resourceMarkdown(resource, reasonOf(match, need))).join('')}`,
+    )
+    .join('\n')
+}
+
+const resourceColumns = ['id', 'title', 'publisher', 'type', 'year', 'url', 'summary']
+
+function resourceRow(resource: Resource): (string | number | undefined)[] {
+  return [
+    resource.id,
+    resource.title,
+    resource.publisher,
+    resource.type,
+    resource.year,
+    resource.url,
+    resource.summary,
+  ]
+}
+
+function resourceMarkdown(resource: Resource, reason?: string): string {
+  const address = shownAddress(resource.url).replace(
+    /[()<> ]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  )
+  return `- [${markdownText(resource.title)}](${address}) (${markdownText(resource.publisher)}): ${markdownText(resource.summary)}${reason === undefined ? '' : ` ${markdownText(reason)}`}\n`
+}
+
+/** A list of resources without needs, as `search` and the filters give it. */
+export function renderResources(resources: readonly Resource[], screen: Screen): string {
+  return resources.map((resource) => renderResource(resource, screen)).join('')
+}
+
+/** `tiex-resources/1`, as a file of resources has it. */
+export function resourcesJson(resources: readonly Resource[]): string {
+  return `${JSON.stringify({ format: 'tiex-resources/1', resources }, null, 2)}\n`
+}
+
+export function resourcesCsv(resources: readonly Resource[]): string {
+  return renderCsv(resourceColumns, resources.map(resourceRow))
+}
+
+export function resourcesMarkdown(resources: readonly Resource[]): string {
+  return resources.map((resource) => resourceMarkdown(resource)).join('')
+}
