@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openExample, openWorld, type RunOptions, type World } from './world.ts'
+
+/*
+ * A transcript is a Markdown file with files to write and commands to run, both as a reader would see them:
+ *
+ *   <!-- start: exampleshire -->            begin with the example council instead of an empty folder
+ *   <!-- now: 2026-11-02T09:14:00Z -->      the clock from here on
+ *   <!-- columns: 60 -->                    the width of the terminal from here on
+ *   ```yaml rounds/x/responses/bo.yaml      the file's text
+ *   ```console                              `$ tiex ...` runs in-process, any other `$ ...` in a real shell;
+ *                                           below it the output (both streams), and `[exit 1]` where it is not 0
+ *
+ * With UPDATE=1 the outputs are written anew; read the diff before you commit it.
+ */
+
+/** The transcript as it would be with what the commands really print. */
+export async function rerun(markdown: string): Promise<string> {
+  const world = /<!-- start: exampleshire -->/.test(markdown) ? openExample() : openWorld()
+  const options: { now?: string; columns?: number } = {}
+  try {
+    const parts = markdown.split(/^(```[^\n]*\n[\s\S]*?^```$|<!-- [^\n]* -->$)/m)
+    const done: string[] = []
+    for (const part of parts) done.push(await rerunPart(part, world, options))
+    return done.join('')
+  } finally {
+    world.remove()
+  }
+}
+
+async function rerunPart(
+  part: string,
+  world: World,
+  options: { now?: string; columns?: number },
+): Promise<string> {
+  const setting = part.match(/^<!-- (now|columns): (\S+) -->$/)
+  if (setting?.[1] === 'now') options.now = setting[2]!
+  if (setting?.[1] === 'columns') options.columns = Number(setting[2])
+  const fence = part.match(/^```(\S*)(?: ([^\n]+))?\n([\s\S]*?)^```$/m)
+  if (fence === null) return part
+  const [, language = '', file, body = ''] = fence
+  if (language === 'console') return `\`\`\`console\n${await rerunConsole(body, world, options)}\`\`\``
+  if (file !== undefined) {
+    mkdirSync(dirname(join(world.folder, file)), { recursive: true })
+    writeFileSync(join(world.folder, file), body)
+  }
+  return part
+}
+
+async function rerunConsole(body: string, world: World, options: RunOptions): Promise<string> {
+  const commands = body.split('\n').filter((line) => line.startsWith('$ '))
+  let text = ''
+  for (const line of commands) {
+    const { output, code } = await runLine(line.slice(2), world, options)
+    const shown = output.replaceAll(world.folder, '/home/sam/council').replace(/[ \t]+$/gm, '')
+    text += `${line}\n${shown}${shown === '' || shown.endsWith('\n') ? '' : '\n'}${code === 0 ? '' : `[exit ${code}]\n`}`
+  }
+  return text
+}
+
+async function runLine(
+  line: string,
+  world: World,
+  options: RunOptions,
+): Promise<{ output: string; code: number }> {
+  const words = wordsOf(line)
+  const variables: Record<string, string> = {}
+  while (/^[A-Z_]+=/.test(words[0] ?? '')) {
+    const [name, ...value] = words.shift()!.split('=')
+    variables[name!] = value.join('=')
+  }
+  if (words[0] === 'tiex') return world.tiex(words.slice(1), { ...options, variables })
+  return runShell(line, world)
+}
+
+function runShell(line: string, world: World): { output: string; code: number } {
+  try {
+    const output = execFileSync('bash', ['-c', `exec 2>&1; ${line}`], {
+      cwd: world.folder,
+      env: world.variables,
+      encoding: 'utf8',
+    })
+    return { output, code: 0 }
+  } catch (error) {
+    const { stdout, status } = error as { stdout: string; status: number }
+    return { output: stdout, code: status }
+  }
+}
+
+/** Words of a command line; single and double quotes hold words together. */
+function wordsOf(line: string): string[] {
+  const words = line.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []
+  return words.map((word) =>
+    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),
+  )
+}
+
+/** Reads a transcript, reruns it, and either writes it back (UPDATE=1) or gives both texts to compare. */
+export async function replay(path: string): Promise<{ readonly written: string; readonly real: string }> {
+  const written = readFileSync(path, 'utf8')
+  const real = await rerun(written)
+  if (process.env.UPDATE !== undefined && real !== written) writeFileSync(path, real)
+  return { written: process.env.UPDATE === undefined ? written : real, real }
+}
