@@ -4,6 +4,7 @@ import { dayInWords, roundState, usualTimezone } from '../assessment/rounds.ts'
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { readAnswersFile } from '../files/answers-file.ts'
+import { readyToSave } from '../files/ready.ts'
 import { record } from '../files/record.ts'
 import { newResponse, readResponse, responsePath, saveResponse } from '../files/responses.ts'
 import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
@@ -186,6 +187,7 @@ async function askPerson(work: Work): Promise<void> {
     session.env.now(),
     assessment.timezone ?? usualTimezone,
   )
+  await readyToSave()
   const prompter = await openPrompter(session)
   try {
     await interview({
@@ -209,7 +211,6 @@ async function askPerson(work: Work): Promise<void> {
     })
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
-    prompter.close()
     throw new Interrupted(await kept(work, response))
   } finally {
     prompter.close()

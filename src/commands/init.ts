@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { checkAssessment } from '../assessment/check.ts'
+import { checkAssessment, checkDates } from '../assessment/check.ts'
 import { seasonOf, slugOf } from '../assessment/slug.ts'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
@@ -77,7 +77,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
   const asked = session.interactive ? await ask(flags, session) : flags
   const founding = await decide(asked, model.model, session)
   const files = [...foundingFiles(founding), ...(await modelCopies(model))]
-  await checkFounding(files[0]!.text)
+  await checkFounding(files[0]!.text, founding.dates)
 
   if (flags.dryRun) {
     await session.print(files.map(({ file }) => `would write ${file}\n`).join(''))
@@ -136,34 +136,21 @@ async function chooseModel(
   return { ...read, own: known === undefined }
 }
 
-/** Asks for what no flag gave; Enter takes the suggestion in brackets. */
+/** Asks for what no flag gave. */
 async function ask(flags: InitFlags, session: Session): Promise<InitFlags> {
   const { openPrompter } = await import('../prompts/prompter.ts')
-  const prompter = await openPrompter(session)
-  const text = async (message: string, suggestion: string | undefined) => {
-    const given = (
-      await prompter.text({
-        message: suggestion === undefined ? message : `${message} [${suggestion}]`,
-        screen: () => '',
-      })
-    )?.trim()
-    return given === undefined || given === '' ? suggestion : given
+  const { askFounding } = await import('../interview/founding.ts')
+  const { variables, now } = session.env
+  const repository = { root: session.folder }
+  const suggestions = {
+    folder: session.folder,
+    now: now(),
+    myName: await userName(repository, variables),
+    myEmail: await userEmail(repository, variables),
   }
+  const prompter = await openPrompter(session)
   try {
-    const repository = { root: session.folder }
-    let name = flags.name
-    while (name === undefined) name = await text('Name of the council', undefined)
-    const id = flags.id ?? (await text('Short name in files', slugOf(name)))
-    const type = flags.type ?? (await text('Type (county, district, unitary, ...)', 'county'))
-    const round = flags.round ?? (await text('First round', seasonOf(session.env.now())))
-    const closes =
-      flags.closes ?? (await text('Last day to answer, such as 2026-11-20 (Enter: none yet)', undefined))
-    const myName =
-      flags.myName ?? (await text('Your name', await userName(repository, session.env.variables)))
-    const myEmail =
-      flags.myEmail ??
-      (await text('Your e-mail, as git has it', await userEmail(repository, session.env.variables)))
-    return { ...flags, name, ...defined({ id, type, round, closes, myName, myEmail }) }
+    return { ...flags, ...(await askFounding(prompter, flags, suggestions)) }
   } finally {
     prompter.close()
   }
@@ -224,7 +211,7 @@ async function decidePerson(
   if (name === undefined || email === undefined) {
     session.say(
       wrap(
-        `Git has no name and e-mail for you, so tiex.yaml has a stand-in: put yours under people, or run again with --my-name and --my-email.\n`,
+        `Git has no name and e-mail for you, so tiex.yaml has a stand-in: put yours in its place under people.\n`,
         session.screen.width,
       ),
     )
@@ -254,20 +241,28 @@ const flagOf: Readonly<Record<string, string>> = {
   'people.role': '--my-role',
 }
 
-async function checkFounding(text: string): Promise<void> {
+async function checkFounding(text: string, dates: Founding['dates']): Promise<void> {
   const read = await parseKind<Parameters<typeof checkAssessment>[0]>(
     'assessment',
     assessmentFile,
     new TextEncoder().encode(text),
   )
-  const findings = isFaulty(read)
-    ? read.problems
-    : checkAssessment(read.data).map(({ path: _, ...finding }) => finding)
-  if (findings.length === 0) return
-  throw new TiexError(
-    findings.map(({ place: _, ...problem }: Problem) => withFlag(problem)),
-    'Nothing was written.',
-  )
+  const inFile = isFaulty(read)
+    ? read.problems.filter((problem) => !/ cannot be a key in rounds$/.test(problem.message))
+    : checkAssessment(read.data).filter((finding) => finding.rule !== 'date')
+  const days = Object.fromEntries(Object.entries(dates).filter(([, day]) => /^\d{4}-\d{2}-\d{2}$/.test(day)))
+  const problems = [
+    ...inFile.map(({ severity, rule, message, hint }) =>
+      withFlag({ severity, rule, message, ...defined({ hint }) }),
+    ),
+    ...checkDates(days, []).map(({ path, severity, rule, message, hint }) => ({
+      severity,
+      rule,
+      message: `--${path.at(-1)}: ${message}`,
+      ...defined({ hint }),
+    })),
+  ]
+  if (problems.length > 0) throw new TiexError(problems, 'Nothing was written.')
 }
 
 function withFlag(problem: Problem): Problem {

@@ -7,7 +7,7 @@ import type { Response } from '../response/response.ts'
 import { readBytes } from './bytes.ts'
 import { byteLimit } from './read.ts'
 import { checkSchema } from './schema.ts'
-import { errorsOf, type Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 import { locate, parseYaml } from './yaml/read.ts'
 
 /**
@@ -35,7 +35,10 @@ export async function readAnswersFile(
     ...checkOwner(response, person, workspace.round),
     ...checkAnswers(response, workspace.model),
   ]
-  const errors = errorsOf(await locate(yaml, findings))
+  const errors = await locate(
+    yaml,
+    findings.filter((finding) => finding.severity === 'error'),
+  )
   if (errors.length > 0) throw new TiexError(errors, closing)
   return response
 }
@@ -57,18 +60,18 @@ function completed(data: unknown, workspace: Workspace, person: string): unknown
 }
 
 function checkOwner(response: Response, person: string, round: string): Finding[] {
-  const wrong = (key: 'person' | 'round', wanted: string): Finding => ({
+  const wrong = (key: 'person' | 'round'): Finding => ({
     severity: 'error',
     rule: key,
     path: [key],
-    message: `these are answers of ${response.person} in ${response.round}, not of ${wanted}`,
+    message: `these are answers of ${response.person} in ${response.round}, not of ${person} in ${round}`,
     hint:
       key === 'person'
         ? 'each person gives their own answers: say who you are with --as'
         : 'choose the round with --round',
   })
   return [
-    ...(response.person === person ? [] : [wrong('person', person)]),
-    ...(response.round === round ? [] : [wrong('round', round)]),
+    ...(response.person === person ? [] : [wrong('person')]),
+    ...(response.round === round ? [] : [wrong('round')]),
   ]
 }

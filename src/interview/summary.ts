@@ -2,7 +2,7 @@ import { timestamp } from '../env.ts'
 import type { Characteristic, Statement } from '../model/model.ts'
 import { tallyOf } from '../questionnaire/tally.ts'
 import { renderGrid } from '../render/grid.ts'
-import { oneLine, shortened } from '../render/text.ts'
+import { oneLine, shortened, wrap } from '../render/text.ts'
 import { resultsOf } from '../scoring/results.ts'
 import { command, type Move, record, type Sitting, wayOf, ways } from './sitting.ts'
 import { heading, measure, stacked, statementName } from './text.ts'
@@ -41,7 +41,7 @@ export async function askSummary(sitting: Sitting): Promise<Move> {
         heading(sitting, 'Summary', width),
         gridOf(sitting, width),
         counts(sitting, width),
-        explanation(sitting),
+        explanation(sitting, width),
       ),
     message: again ? 'Submit again?' : 'Submit now?',
     options: [
@@ -87,8 +87,9 @@ function place(sitting: Sitting, statement: Statement): string {
   return `${oneLine(section.title)} / ${statementName(sitting, section, statement)}`
 }
 
-function explanation(sitting: Sitting): string {
+function explanation(sitting: Sitting, width: number): string {
   const closes =
     sitting.about.closes === undefined ? 'the round is closed' : `the end of ${sitting.about.closes}`
-  return `  Submitting tells the facilitator that you are done. You can\n  change your answers until ${closes}.`
+  const text = `Submitting tells the facilitator that you are done. You can change your answers until ${closes}.`
+  return wrap(text, measure(width), 2)
 }

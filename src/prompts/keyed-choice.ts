@@ -55,7 +55,7 @@ export const keyedChoice = createPrompt<string, ChoiceConfig>(({ question, drawi
 })
 
 /** What to say to a key that chooses nothing. */
-export function noticeFor(key: string, question: Question): string {
+function noticeFor(key: string, question: Question): string {
   const keys = `the keys are ${keysOf(question)}`
   if (key === 'enter') return `Enter alone is no answer: ${keys}`
   return key.length === 1 ? `${key} does nothing here: ${keys}` : `That key does nothing here: ${keys}`

@@ -17,7 +17,7 @@ export function drawn(question: Question, width: number, showsHelp: boolean): st
 }
 
 /** `1 not yet`; `Enter go on`. */
-export function keyAndLabel({ key, label }: Choice): string {
+function keyAndLabel({ key, label }: Choice): string {
   return `${key === 'enter' ? 'Enter' : key} ${label}`
 }
 

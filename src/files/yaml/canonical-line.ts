@@ -74,7 +74,7 @@ function quotedText(text: string, start: number, end: number): string | undefine
   const inside = text.slice(start + 1, end - 1)
   if (!inside.includes('\\')) return inside
   try {
-    const value: string = JSON.parse(`"${inside.replaceAll('\t', '\\t')}"`)
+    const value: string = JSON.parse(`"${inside}"`)
     return forbidden.test(value) ? undefined : value
   } catch {
     return undefined

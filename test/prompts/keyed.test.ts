@@ -1,0 +1,181 @@
+import { render } from '@inquirer/testing'
+import { describe, expect, it } from 'vitest'
+import { keyedChoice } from '../../src/prompts/keyed-choice.ts'
+import { keyedText } from '../../src/prompts/keyed-text.ts'
+import type { TextQuestion } from '../../src/prompts/prompter.ts'
+import { passing, question, window } from './question.ts'
+
+const choice = (asked = question, { drawing } = window()) => render(keyedChoice, { question: asked, drawing })
+
+describe('a choice by key', () => {
+  it('shows the options with nothing chosen', async () => {
+    const { getScreen, answer, events } = await choice()
+    expect(getScreen()).toBe(
+      [
+        'Roads (80 columns)',
+        '',
+        '  The council can look.',
+        '',
+        "  1 nowhere    2 half way    d don't know",
+        '',
+        '  ? what counts   < back   q save and leave',
+        '',
+        '  Your answer:',
+      ].join('\n'),
+    )
+    events.keypress('1')
+    await answer
+  })
+
+  it.each([
+    ['1', 'nowhere'],
+    ['2', 'half-way'],
+    ['d', 'dont-know'],
+    ['<', ':back'],
+    ['q', ':leave'],
+  ])('takes %s at once, without Enter', async (key, value) => {
+    const { answer, events } = await choice()
+    events.keypress(key)
+    await expect(answer).resolves.toBe(value)
+  })
+
+  it('takes a capital letter as the letter', async () => {
+    const { answer, input } = await choice()
+    input.emit('keypress', 'D', { name: 'd', sequence: 'D', shift: true })
+    await expect(answer).resolves.toBe('dont-know')
+  })
+
+  it.each([
+    ['enter', /Enter alone is no answer: the keys are 1 2 d < q \?/],
+    ['return', /Enter alone is no answer/],
+    ['space', /That key does nothing here/],
+    ['down', /That key does nothing here/],
+    ['7', /7 does nothing here: the keys are 1 2 d < q \?/],
+  ])('takes %s for no answer, however often it is pressed', async (key, notice) => {
+    const { answer, events, getScreen } = await choice()
+    for (let press = 0; press < 3; press++) events.keypress(key)
+    expect(getScreen()).toMatch(notice)
+    events.keypress('2')
+    await expect(answer).resolves.toBe('half-way')
+  })
+
+  it('takes no key that is held with Ctrl or Alt', async () => {
+    const { answer, events } = await choice()
+    events.keypress({ name: '1', ctrl: true })
+    events.keypress({ name: '1', meta: true })
+    events.keypress('2')
+    await expect(answer).resolves.toBe('half-way')
+  })
+
+  it('lets Enter pass on where it is no answer', async () => {
+    const { answer, events, getScreen } = await choice(passing)
+    expect(getScreen()).toContain('Enter goes on')
+    events.keypress('enter')
+    await expect(answer).resolves.toBe(':next')
+  })
+
+  it('shows and hides what counts in place', async () => {
+    const { answer, events, getScreen } = await choice()
+    expect(getScreen()).not.toContain('own eyes')
+    events.keypress('?')
+    expect(getScreen()).toContain('own eyes')
+    expect(getScreen()).toContain('? hide what counts')
+    events.keypress('?')
+    expect(getScreen()).not.toContain('own eyes')
+    events.keypress('1')
+    await answer
+  })
+
+  it('takes nothing from pasted text', async () => {
+    const terminal = window()
+    const { answer, events, getScreen } = await choice(question, terminal)
+    terminal.paste('1\r1\r1\r')
+    expect(getScreen()).toContain('nothing was taken')
+    events.keypress('2')
+    await expect(answer).resolves.toBe('half-way')
+  })
+
+  it('is drawn again for the new width when the window changes', async () => {
+    const terminal = window(200)
+    const { answer, events, getScreen } = await choice(question, terminal)
+    expect(getScreen()).toContain('Roads (200 columns)')
+    terminal.resize(40)
+    expect(getScreen()).toContain('Roads (40 columns)')
+    expect(getScreen()).toContain('? what counts  < back\n  q save and leave')
+    events.keypress('1')
+    await answer
+  })
+
+  it.each([40, 60, 80, 120, 200])('has no line wider than %d columns', async (width) => {
+    const { answer, events, getScreen } = await choice(question, window(width))
+    for (const line of getScreen().split('\n')) expect(line.length).toBeLessThan(width)
+    events.keypress('1')
+    await answer
+  })
+})
+
+describe('a line of text', () => {
+  const asked: TextQuestion = {
+    screen: () => 'Why?',
+    message: 'Rationale:',
+    present: 'first\nsecond',
+    check: (text) => (text.trim() === '' ? 'something is needed' : undefined),
+  }
+  const text = (terminal = window()) => render(keyedText, { question: asked, drawing: terminal.drawing })
+
+  it('is what was typed before Enter', async () => {
+    const { answer, events, getScreen } = await text()
+    events.type('because')
+    expect(getScreen()).toBe('Why?\n\n  Rationale: because')
+    events.keypress('enter')
+    await expect(answer).resolves.toBe('because')
+  })
+
+  it('that will not do says why and keeps the question', async () => {
+    const { answer, events, getScreen } = await text()
+    events.keypress('enter')
+    expect(getScreen()).toContain('something is needed')
+    events.type('x')
+    expect(getScreen()).not.toContain('something is needed')
+    events.keypress('enter')
+    await expect(answer).resolves.toBe('x')
+  })
+
+  it('goes back with Escape', async () => {
+    const { answer, events } = await text()
+    events.type('half a')
+    events.keypress('escape')
+    await expect(answer).resolves.toBeUndefined()
+  })
+
+  it('goes back with < alone', async () => {
+    const { answer, events } = await text()
+    events.type('<')
+    events.keypress('enter')
+    await expect(answer).resolves.toBeUndefined()
+  })
+
+  it('that was pasted keeps its line ends', async () => {
+    const terminal = window()
+    const { answer, events, getScreen } = await text(terminal)
+    terminal.paste('one⏎two')
+    expect(getScreen()).toContain('Rationale: one⏎two')
+    events.keypress('enter')
+    await expect(answer).resolves.toBe('one\ntwo')
+  })
+
+  it('can begin with what is there already', async () => {
+    const { answer, events } = await text()
+    events.keypress('tab')
+    events.keypress('enter')
+    await expect(answer).resolves.toBe('first\nsecond')
+  })
+
+  it('of 12,000 characters is neither slow nor a crash', async () => {
+    const terminal = window()
+    const { answer, events } = await text(terminal)
+    terminal.paste('x'.repeat(12_000))
+    events.keypress('enter')
+    await expect(answer).resolves.toHaveLength(12_000)
+  })
+})

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
+import { spawn } from '@lydell/node-pty'
+import { onTestFinished, vi } from 'vitest'
+
+const program = fileURLToPath(new URL('../bin/tiex.js', import.meta.url))
+
+export interface TerminalOptions {
+  readonly cwd: string
+  readonly variables: Readonly<Record<string, string>>
+  readonly columns?: number
+}
+
+/** The built program in a pseudo-terminal of its own. */
+export function openTerminal(args: readonly string[], { cwd, variables, columns = 80 }: TerminalOptions) {
+  const terminal = spawn(process.execPath, [program, ...args], {
+    cwd,
+    cols: columns,
+    rows: 50,
+    env: { ...variables, TERM: 'xterm-256color' },
+  })
+  let raw = ''
+  let mark = 0
+  let ended = false
+  terminal.onData((data) => {
+    raw += data
+  })
+  const exit = new Promise<number>((resolve) => {
+    terminal.onExit(({ exitCode }) => {
+      ended = true
+      resolve(exitCode)
+    })
+  })
+  onTestFinished(() => {
+    if (!ended) terminal.kill('SIGKILL')
+  })
+  const text = () => stripVTControlCharacters(raw.slice(mark)).replaceAll('\r', '')
+  return {
+    exit,
+    /** Everything written so far, with its control sequences. */
+    raw: () => raw,
+    /** Resolves when the words stand in what was written since the last key. */
+    see: (words: string) =>
+      vi.waitFor(
+        () => {
+          if (!text().includes(words)) throw new Error(`"${words}" is not in:\n${text()}`)
+        },
+        { timeout: 20_000, interval: 10 },
+      ),
+    press(keys: string) {
+      mark = raw.length
+      terminal.write(keys)
+    },
+    resize(next: number) {
+      mark = raw.length
+      terminal.resize(next, 50)
+    },
+    kill: (signal: string) => terminal.kill(signal),
+  }
+}
