@@ -1,5 +1,6 @@
 import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import type { Path, Problem } from '../../problem.ts'
+import { bringBack } from './decode.ts'
 import { placesIn } from './lines.ts'
 import { characterName, shorten, shortenStart, sumUp } from './problems.ts'
 import { forbidden, isBannedKey, plainValue } from './scalar.ts'
@@ -23,7 +24,9 @@ export function convertDocument(
   const contents: Node | null = document.contents
   if (contents === null || isBlank(library, contents)) {
     const message = 'the file is empty but for comments'
-    return { problems: [{ severity: 'error', rule: 'file-empty', message, place: { file } }] }
+    return {
+      problems: [{ severity: 'error', rule: 'file-empty', message, hint: bringBack, place: { file } }],
+    }
   }
   const problems: Problem[] = []
   const place = placesIn(file, text)

@@ -5,6 +5,9 @@ import { forbidden } from './scalar.ts'
 
 const saveAsUtf8 = 'save it again as UTF-8'
 
+/** What to do about a file with nothing in it. */
+export const bringBack = 'bring back an earlier version of it, or take the file away'
+
 /**
  * The text of a file: UTF-8 without a leading byte order mark, lines ended by LF. Refused are files that are empty, larger than
  * `maxBytes`, in another encoding, that hold a control character (each with its place), or a merge conflict nobody resolved.
@@ -15,9 +18,10 @@ export function decodeText(
   maxBytes: number,
 ): { text: string } | { problems: Problem[] } {
   if (bytes.length > maxBytes) {
-    return refused(file, 'file-size', `the file is too large: the limit is ${size(maxBytes)}`)
+    const message = `the file is too large: the limit is ${size(maxBytes)}`
+    return refused(file, 'file-size', message, 'take out what does not belong there')
   }
-  if (bytes.length === 0) return refused(file, 'file-empty', 'the file is empty')
+  if (bytes.length === 0) return refused(file, 'file-empty', 'the file is empty', bringBack)
   const encoding = foreignEncoding(bytes)
   if (encoding !== undefined) {
     return refused(file, 'file-encoding', `the file is ${encoding}, not UTF-8`, saveAsUtf8)
@@ -27,7 +31,7 @@ export function decodeText(
     return refused(file, 'file-encoding', 'the file has bytes that are not UTF-8 text', saveAsUtf8)
   }
   const text = decoded.includes('\r') ? decoded.replaceAll('\r\n', '\n') : decoded
-  if (text.trim() === '') return refused(file, 'file-empty', 'the file is empty')
+  if (text.trim() === '') return refused(file, 'file-empty', 'the file is empty', bringBack)
   const problems = forbidden.test(text) ? controlCharacters(file, text) : conflictMarkers(file, text)
   return problems.length > 0 ? { problems: sumUp(problems) } : { text }
 }

@@ -29,7 +29,8 @@ export function characterName(character: string): string {
 /** The problem of a map or list within too many others. */
 export function tooDeep(place: Place): Problem {
   const message = `nested too deeply: the limit is ${limits.depth} levels`
-  return { severity: 'error', rule: 'yaml-depth', message, place }
+  const hint = 'look for brackets, dashes or indentation too many'
+  return { severity: 'error', rule: 'yaml-depth', message, hint, place }
 }
 
 /** In the order of their places; past 20 of one rule the rest of it is one more problem that says how many. */

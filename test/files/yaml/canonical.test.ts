@@ -63,6 +63,7 @@ describe('the canonical reader', () => {
       'a: "b" c\n',
       'a: "\\x41"\n',
       'a: "\\e"\n',
+      'a: "\\\t"\n',
       'a: "\\u001b"\n',
       'a: "\\ud800"\n',
       '- a\nb: 1\n',
