@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/torture/**', 'node_modules/**'],
     testTimeout: 30_000,
+    maxWorkers: 2,
   },
 })
