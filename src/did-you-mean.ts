@@ -33,17 +33,26 @@ export function typingDistance(a: string, b: string): number {
   return above[b.length]!
 }
 
-/** A hint that starts with the nearest known word and then lists them all, shortened where they are many. */
+/** A hint that starts with the nearest known word and then lists them all; where they are many, the nearest alone, else the first of them. */
 export function hintFor(word: string, known: readonly string[], what: string): string {
   const near = nearest(word, known)
   const shown = known.slice(0, 12)
   const more = known.length > shown.length ? `, and ${known.length - shown.length} more` : ''
   const all = known.length === 0 ? `there are no ${what}` : `the ${what} are ${listed(shown)}${more}`
-  return near === undefined ? all : `${near}? ${all[0]!.toUpperCase()}${all.slice(1)}`
+  if (near === undefined) return all
+  return more === '' ? `${near}? ${all[0]!.toUpperCase()}${all.slice(1)}` : `${near}?`
 }
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[], joiner = 'and'): string {
   if (words.length < 2) return words.join('')
   return `${words.slice(0, -1).join(', ')} ${joiner} ${words.at(-1)}`
+}
+
+/** A value a person wrote, in quotes where it is text, shortened so that no message grows with it. */
+export function quoted(value: unknown): string {
+  if (value === null || value === undefined) return 'an empty value'
+  if (typeof value !== 'string')
+    return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : String(value)
+  return `"${value.length > 60 ? `${value.slice(0, 57)}...` : value}"`
 }

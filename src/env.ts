@@ -40,8 +40,8 @@ export interface Session {
   readonly folder: string
   /** A person can be asked: input and messages are on a terminal and nothing forbids prompts. */
   readonly interactive: boolean
-  /** Data, on stdout or in the file of `-o`. */
-  print(text: string): Promise<void>
+  /** Data, on stdout or in the file of `-o`. Only what is meant as commands of a build log may begin a line with `::`. */
+  print(text: string, form?: 'workflow commands'): Promise<void>
   /** Everything else, on stderr. */
   say(text: string): void
   /** The answer is no: exit 1 at the end. */

@@ -3,6 +3,7 @@ import { catalogue, type Run } from './catalogue.ts'
 import type { Env, Session } from './env.ts'
 import { Interrupted } from './interrupted.ts'
 import { TiexError } from './problem.ts'
+import { harmless } from './render/harmless.ts'
 import { renderFailure } from './render/problems.ts'
 import { type GlobalFlags, openSession, watchStreams } from './session.ts'
 import { version } from './version.ts'
@@ -15,10 +16,6 @@ export const exit = { done: 0, no: 1, failed: 2, interrupted: 130 } as const
  * Errors of the user are told on stderr; anything else thrown is a bug and keeps its stack.
  */
 export async function main(args: readonly string[], env: Env): Promise<number> {
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    env.stdout.write(`${version()}\n`)
-    return exit.done
-  }
   watchStreams(env)
   let code: number = exit.done
   let session: Session | undefined
@@ -38,8 +35,8 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
     }
   try {
     const program = await buildProgram(args, env, run)
-    if (args.length === 0) env.stdout.write(program.helpInformation())
-    else await program.parseAsync([...args], { from: 'user' })
+    if (args.length === 0) program.outputHelp()
+    else await program.parseAsync(isUnknownTopic(args) ? args.slice(1) : [...args], { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.failed
@@ -51,6 +48,32 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
     env.stderr.write(renderFailure(error, session?.screen))
     return exit.failed
   }
+}
+
+/** `help` with a word that is no command: the word alone gets the error, with what was likely meant. */
+function isUnknownTopic([first, topic]: readonly string[]): boolean {
+  return (
+    first === 'help' &&
+    topic !== undefined &&
+    !topic.startsWith('-') &&
+    topic !== 'help' &&
+    !catalogue.some((entry) => entry.name === topic)
+  )
+}
+
+/** What commander says about a command line, in the form of our other errors. */
+function inOurWords(text: string): string {
+  const invalid = text.match(
+    /^error: option '(?:-\w, )?(--?[\w-]+)[^']*' argument '([\s\S]*)' is invalid\. ([^\n]*?)\.?\n$/,
+  )
+  if (invalid !== null) {
+    const [, flag, value, why = ''] = invalid
+    return `error: ${flag} cannot be "${value}"\nhint: ${why[0]?.toLowerCase()}${why.slice(1)}\n`
+  }
+  return text
+    .replace(/^error: (.)/, (_, first: string) => `error: ${first.toLowerCase()}`)
+    .replace(/option '(?:-\w, )?(--?[\w-]+)[^']*' argument missing/, '$1 needs a value')
+    .replace(/\n\(Did you mean ([^\n]*\?)\)/, '\nhint: $1')
 }
 
 /** The commands in help order; only those that the line may mean are loaded. */
@@ -67,19 +90,20 @@ async function buildProgram(args: readonly string[], env: Env, run: Run): Promis
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('hint: tiex help lists the commands, tiex help COMMAND its flags')
     .configureOutput({
       writeOut: (text) => env.stdout.write(text),
-      writeErr: (text) => env.stderr.write(text),
-      outputError: (text, write) =>
-        write(text.replace(/^error: (.)/, (_, first: string) => `error: ${first.toLowerCase()}`)),
+      // what stands on the command line may come from a file, and is repeated in errors
+      writeErr: (text) => env.stderr.write(harmless(text, false)),
+      outputError: (text, write) => write(inOurWords(text)),
       getOutHelpWidth: () => Math.min(env.stdout.columns ?? 80, 100),
       getErrHelpWidth: () => Math.min(env.stderr.columns ?? 80, 100),
     })
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit codes: 0 done or yes, 1 the answer is no, 2 it could not be done, 130 interrupted.\nFirst time here? tiex demo plays a whole round on an example council.',
+      '\nExit codes: 0 done or yes, 1 the answer is no, 2 it could not be done,\n130 interrupted.\nFirst time here? tiex demo plays a whole round on an example council.',
     )
   for (const entry of catalogue) {
     const command = program

@@ -30,6 +30,21 @@ export interface Finding {
   readonly hint?: string
 }
 
+/** An error at a path of a file's data, unless `more` says that it is less, or that the key is meant and not its value. */
+export function finding(
+  rule: string,
+  path: Path,
+  message: string,
+  more: {
+    readonly hint?: string | undefined
+    readonly at?: 'key' | 'value'
+    readonly severity?: Severity
+  } = {},
+): Finding {
+  const { hint, ...rest } = more
+  return { severity: 'error', rule, path, message, ...(hint === undefined ? {} : { hint }), ...rest }
+}
+
 /** tiex could not do what was asked. Carries everything that stood in the way; shown as `file:line:column: error: …` and exit 2. */
 export class TiexError extends Error {
   readonly problems: readonly Problem[]

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Env, Paint, Screen, Session, Stream } from './env.ts'
-import { writeDurably } from './files/write.ts'
 import { failure } from './problem.ts'
-import { harmless } from './render/harmless.ts'
+import { harmless, withoutColour, withoutCommands } from './render/harmless.ts'
 
 /** Flags that any command may be given. `output` is there where a command has data. */
 export interface GlobalFlags {
@@ -31,19 +30,21 @@ export async function openSession(
     folder,
     screen,
     interactive: isInteractive(env, flags),
-    print: async (text) => {
-      if (toFile) collected.push(text)
-      else await write(env.stdout, harmless(text))
+    print: async (text, form) => {
+      const safe = form === 'workflow commands' ? text : withoutCommands(text)
+      if (toFile) collected.push(safe)
+      else await write(env.stdout, harmless(safe, screen.color))
     },
     say: (text) => {
-      env.stderr.write(harmless(text))
+      const coloured = wantsColor(env.variables, env.stderr, screen.plain)
+      env.stderr.write(harmless(withoutCommands(coloured ? text : withoutColour(text)), coloured))
     },
     ...hooks,
   }
   const close = async () => {
     if (!toFile) return
-    const path = resolve(env.cwd, flags.output!)
-    await writeDurably({ path, shown: flags.output! }, () => harmless(collected.join('')))
+    const { writeOutput } = await import('./files/output.ts')
+    await writeOutput(folder, flags.output!, harmless(collected.join(''), false))
   }
   return { opened, close }
 }
@@ -57,21 +58,23 @@ async function screenOf(env: Env, flags: GlobalFlags): Promise<Screen> {
   const { variables, stdout, stderr } = env
   const toFile = flags.output !== undefined && flags.output !== '-'
   const columns = toFile ? 100 : (stdout.columns ?? stderr.columns ?? 80)
-  const color = !toFile && wantsColor(variables, stdout)
+  const plain = flags.plain === true || isSet(variables.TIEX_PLAIN)
+  const color = !toFile && wantsColor(variables, stdout, plain)
   return {
     width: Math.max(40, Math.min(columns, 160)),
-    plain: flags.plain === true || isSet(variables.TIEX_PLAIN),
+    plain,
     color,
     paint: color ? await colours() : noColours,
   }
 }
 
-/** FORCE_COLOR wins over NO_COLOR, as in Node; without either, a terminal that is not dumb has colour. */
-function wantsColor(variables: Env['variables'], stream: Stream): boolean {
+/** FORCE_COLOR wins over all else, as in Node; without it and NO_COLOR, a terminal that is not dumb has colour, unless it is to be plain. */
+function wantsColor(variables: Env['variables'], stream: Stream, plain: boolean): boolean {
   if (variables.FORCE_COLOR !== undefined)
     return variables.FORCE_COLOR !== '0' && variables.FORCE_COLOR !== 'false'
-  if (isSet(variables.NO_COLOR) || variables.TERM === 'dumb') return false
-  return stream.isTTY === true
+  // Any value but an empty one turns colour off: https://no-color.org
+  if ((variables.NO_COLOR ?? '') !== '' || variables.TERM === 'dumb') return false
+  return stream.isTTY === true && !plain
 }
 
 function isSet(value: string | undefined): boolean {

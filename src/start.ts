@@ -1,4 +1,12 @@
-import { realEnv } from './env.ts'
-import { main } from './main.ts'
+import { version } from './version.ts'
 
-process.exitCode = await main(process.argv.slice(2), realEnv())
+const args = process.argv.slice(2)
+
+// Known without the parser of command lines, which is most of what would be loaded.
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  process.stdout.write(`${version()}\n`)
+} else {
+  const { realEnv } = await import('./env.ts')
+  const { main } = await import('./main.ts')
+  process.exitCode = await main(args, realEnv())
+}

@@ -1,32 +1,28 @@
+import { isDay } from '../day.ts'
 import { hintFor, listed } from '../did-you-mean.ts'
-import type { Finding, Path } from '../problem.ts'
+import { type Finding, finding, type Path } from '../problem.ts'
 import type { Assessment, Round } from './assessment.ts'
+import { adjustableRules } from './rules.ts'
 
 /** What the schema of tiex.yaml cannot say: dates in order, the round among the rounds, nobody twice, somebody in charge. */
 export function checkAssessment(assessment: Assessment): Finding[] {
   return [...checkRounds(assessment), ...checkPeople(assessment), ...checkSettings(assessment)]
 }
 
-function finding(rule: string, path: Path, message: string, hint?: string, at?: 'key' | 'value'): Finding {
-  return {
-    severity: 'error',
-    rule,
-    path,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    ...(at === undefined ? {} : { at }),
-  }
-}
-
 function checkRounds({ round, rounds }: Assessment): Finding[] {
   const ids = Object.keys(rounds)
   const current = ids.includes(round)
     ? []
-    : [finding('round', ['round'], `"${round}" is not among the rounds`, hintFor(round, ids, 'rounds'))]
+    : [
+        finding('round', ['round'], `"${round}" is not among the rounds`, {
+          hint: hintFor(round, ids, 'rounds'),
+        }),
+      ]
   return [...current, ...Object.entries(rounds).flatMap(([id, dates]) => checkDates(dates, ['rounds', id]))]
 }
 
-function checkDates(round: Round, path: Path): Finding[] {
+/** The days of a round: each is a day of the calendar, and it opens before it closes. `path` leads to the round. */
+export function checkDates(round: Round, path: Path): Finding[] {
   const days: [Path, string][] = []
   for (const key of ['opens', 'closes', 'workshop'] as const)
     if (round[key] !== undefined) days.push([[...path, key], round[key]])
@@ -34,7 +30,9 @@ function checkDates(round: Round, path: Path): Finding[] {
     days.push([[...path, 'workshops', index], day])
   })
   const findings = days.flatMap(([place, day]) =>
-    isDay(day) ? [] : [finding('date', place, `there is no ${day}`, 'write a day such as 2026-11-20')],
+    isDay(day)
+      ? []
+      : [finding('date', place, `there is no ${day}`, { hint: 'write a day such as 2026-11-20' })],
   )
   if (round.opens !== undefined && round.closes !== undefined && round.closes < round.opens) {
     findings.push(
@@ -42,17 +40,11 @@ function checkDates(round: Round, path: Path): Finding[] {
         'date',
         [...path, 'closes'],
         `the round closes on ${round.closes}, before it opens on ${round.opens}`,
-        'exchange the dates of opens and closes, or mend the wrong one',
+        { hint: 'exchange the dates of opens and closes, or mend the wrong one' },
       ),
     )
   }
   return findings
-}
-
-/** Whether `YYYY-MM-DD` is a day of the calendar: 30 February is not. */
-export function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
 }
 
 function checkPeople({ people }: Assessment): Finding[] {
@@ -67,19 +59,18 @@ function checkPeople({ people }: Assessment): Finding[] {
       if (before === undefined) first.set(value, { index, id: person.id })
       else
         findings.push(
-          finding(
-            'people',
-            ['people', index, key],
-            sharedMessage(key, person.id, before.id),
-            'each belongs to one person, or nobody could tell who did what',
-          ),
+          finding('people', ['people', index, key], sharedMessage(key, person.id, before.id), {
+            hint: 'each belongs to one person, or nobody could tell who did what',
+          }),
         )
     })
   }
   for (const right of ['facilitate', 'administer'] as const) {
     if (!people.some((person) => person.may.includes(right)))
       findings.push(
-        finding('people', ['people'], `nobody may ${right}`, `give one person may: [..., ${right}]`),
+        finding('people', ['people'], `nobody may ${right}`, {
+          hint: `give one person may: [..., ${right}]`,
+        }),
       )
   }
   return findings
@@ -95,17 +86,26 @@ function checkSettings(assessment: Assessment): Finding[] {
   const { timezone, confidentiality, people } = assessment
   if (timezone !== undefined && !isTimeZone(timezone))
     findings.push(
-      finding(
-        'timezone',
-        ['timezone'],
-        `"${timezone}" is not a time zone`,
-        'write one such as Europe/London',
-      ),
+      finding('timezone', ['timezone'], `"${timezone}" is not a time zone`, {
+        hint: 'write one such as Europe/London',
+      }),
     )
+  const rules = Object.keys(adjustableRules)
+  for (const rule of Object.keys(assessment.check ?? {})) {
+    if (!rules.includes(rule))
+      findings.push(
+        finding('check', ['check', rule], `"${rule}" is not a rule that can be set`, {
+          hint: hintFor(rule, rules, 'rules'),
+          at: 'key',
+        }),
+      )
+  }
   assessment['bank-holidays']?.forEach((day, index) => {
     if (!isDay(day))
       findings.push(
-        finding('date', ['bank-holidays', index], `there is no ${day}`, 'write a day such as 2026-12-25'),
+        finding('date', ['bank-holidays', index], `there is no ${day}`, {
+          hint: 'write a day such as 2026-12-25',
+        }),
       )
   })
   const keyless = people.filter(
@@ -118,10 +118,12 @@ function checkSettings(assessment: Assessment): Finding[] {
         'confidentiality',
         ['confidentiality'],
         'responses are to be sealed, but nobody who may facilitate has a recipient key',
-        `give ${listed(
-          keyless.slice(0, 3).map((person) => person.id),
-          'or',
-        )} a recipient, or set confidentiality: open`,
+        {
+          hint: `give ${listed(
+            keyless.slice(0, 3).map((person) => person.id),
+            'or',
+          )} a recipient, or set confidentiality: open`,
+        },
       ),
     )
   }

@@ -13,6 +13,7 @@ const schemaFolder = join(root, 'src/schemas')
 async function compileValidators(): Promise<void> {
   const ajv = new Ajv({
     allErrors: true,
+    messages: false,
     strict: true,
     allowUnionTypes: true,
     strictTuples: false,

@@ -3,11 +3,11 @@ import type { Command } from 'commander'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { type Inspection, inspect } from '../files/inspect.ts'
-import { assessmentFile, findAssessment } from '../files/workspace.ts'
-import { failure } from '../problem.ts'
+import { findAssessment, noAssessment } from '../files/workspace.ts'
+import { TiexError } from '../problem.ts'
 import { problemsGithub, problemsGitlab, problemsJson, problemsJunit } from '../render/ci.ts'
 import { foldProblems, renderProblems, summaryOf } from '../render/problems.ts'
-import { counted } from '../render/text.ts'
+import { counted, wrap } from '../render/text.ts'
 import { withExamples, withFormat } from './flags.ts'
 
 interface CheckFlags {
@@ -30,21 +30,13 @@ export function define(command: Command, run: Run): void {
 }
 
 async function check(flags: CheckFlags, session: Session): Promise<void> {
-  const found = await findAssessment(session.folder)
-  if (found === undefined)
-    throw failure(
-      'no-assessment',
-      `there is no ${assessmentFile} here or in a folder above`,
-      'go to the folder of the assessment, name it with -C DIR, or begin one with: tiex init',
-    )
-  const inspection = await inspect(found.root, found.bytes)
+  const inspection = await inspectFrom(session.folder)
   const { problems } = inspection
-
   if (flags.format === 'json')
     await session.print(
       problemsJson(problems, { responses: inspection.responses, rounds: inspection.rounds }),
     )
-  else if (flags.format === 'github') await session.print(problemsGithub(problems))
+  else if (flags.format === 'github') await session.print(problemsGithub(problems), 'workflow commands')
   else if (flags.format === 'gitlab')
     await session.print(
       problemsGitlab(problems, (text) => createHash('sha256').update(text).digest('hex').slice(0, 32)),
@@ -63,8 +55,21 @@ async function check(flags: CheckFlags, session: Session): Promise<void> {
     session.answerNo()
 }
 
+/** A tiex.yaml that is a link or far too large is a finding like any other; only where there is none at all, nothing can be checked. */
+async function inspectFrom(folder: string): Promise<Inspection> {
+  try {
+    const found = await findAssessment(folder)
+    if (found !== undefined) return await inspect(found.root, found.bytes)
+  } catch (error) {
+    if (error instanceof TiexError) return { problems: error.problems, responses: 0, rounds: 0 }
+    throw error
+  }
+  throw noAssessment()
+}
+
 function closing({ problems, responses, rounds }: Inspection, session: Session): string {
+  const { paint, width } = session.screen
   const looked = `${counted(responses, 'response')} in ${counted(rounds, 'round')}`
-  if (problems.length === 0) return `${session.screen.paint.good('Everything is in order')}: ${looked}.\n`
-  return `\n${summaryOf(problems)} in ${looked}.\n`
+  if (problems.length === 0) return `${wrap(`${paint.good('Everything is in order')}: ${looked}.`, width)}\n`
+  return `\n${wrap(`${summaryOf(problems)} in ${looked}.`, width)}\n`
 }

@@ -1,14 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Assessment } from '../assessment/assessment.ts'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
-import { copyExample, exampleAssessment, exampleFiles } from '../files/example.ts'
+import { copyExample, exampleAssessment, exampleFiles, openPlayground } from '../files/example.ts'
 import { record } from '../files/record.ts'
 import { failure } from '../problem.ts'
-import { wrap } from '../render/text.ts'
+import { shellWord, wrap } from '../render/text.ts'
 import { withExamples } from './flags.ts'
 
 interface DemoFlags {
@@ -29,7 +26,7 @@ const today = '2026-11-19T09:30:00Z'
 
 /** Plays a round of the example council with the real commands, each printed before its output. */
 async function demo(flags: DemoFlags, session: Session): Promise<void> {
-  const folder = chooseFolder(flags, session)
+  const folder = openPlayground(session.folder, flags.into)
   const assessment = await exampleAssessment()
   const stage = { folder, assessment, session }
 
@@ -80,7 +77,7 @@ async function demo(flags: DemoFlags, session: Session): Promise<void> {
   await play(stage, 'sam-okafor', ['trend'])
   await play(stage, 'sam-okafor', ['resources', '--top', '2'])
   await session.print(
-    `\n${wrap(`The repository is left for you to look at, with a history of every answer: ${folder}`, session.screen.width)}\nTry: cd ${quote(folder)} && git log --oneline && TIEX_AS=tom-reed tiex assess\n`,
+    `\n${wrap(`The repository is left for you to look at, with a history of every answer: ${folder}`, session.screen.width)}\nTry: cd ${shellWord(folder)} && git log --oneline, or tiex results helen-marsh\n`,
   )
 }
 
@@ -90,21 +87,13 @@ interface Stage {
   readonly session: Session
 }
 
-function chooseFolder({ into }: DemoFlags, session: Session): string {
-  if (into === undefined) return mkdtempSync(join(realpathSync(tmpdir()), 'tiex-demo-'))
-  const folder = resolve(session.folder, into)
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw failure('folder', `${into} is not empty`, 'name a folder that is missing or empty')
-  return folder
-}
-
 function tell({ session }: Stage, text: string): Promise<void> {
   return session.print(`\n${session.screen.paint.strong(wrap(text, session.screen.width))}\n`)
 }
 
 /** Prints the command as a person would type it, then runs it as that person on the day of the demo. */
 async function play({ folder, session }: Stage, person: string, args: readonly string[]): Promise<void> {
-  await session.print(`\n${session.screen.paint.quiet(`$ tiex ${args.map(quote).join(' ')}`)}\n`)
+  await session.print(`\n${session.screen.paint.quiet(`$ tiex ${args.map(shellWord).join(' ')}`)}\n`)
   const { env, screen } = session
   const code = await session.tiex(['-C', folder, ...(screen.plain ? ['--plain'] : []), ...args], {
     variables: {
@@ -131,10 +120,6 @@ function identityOf(person: string, assessment: Assessment): Record<string, stri
     GIT_COMMITTER_NAME: name,
     GIT_COMMITTER_EMAIL: email,
   }
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `"${word}"`
 }
 
 /** Copies files of the example and commits them as one of its people. */

@@ -1,20 +1,20 @@
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { checkAssessment, checkDates } from '../assessment/check.ts'
 import { seasonOf, slugOf } from '../assessment/slug.ts'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { readBytes } from '../files/bytes.ts'
-import { type Founding, type FoundingFile, foundingFiles } from '../files/founding.ts'
+import { type Founding, foundingFiles, writeFounding } from '../files/founding.ts'
 import { findRepository, initRepository, userEmail, userName } from '../files/git/repository.ts'
 import { findGit } from '../files/git/run.ts'
 import { modelCopies, type ReadModel, readModel, shippedModels } from '../files/models.ts'
 import { isFaulty, parseKind } from '../files/read.ts'
 import { record } from '../files/record.ts'
-import { assessmentFile } from '../files/workspace.ts'
-import { writeDurably } from '../files/write.ts'
+import { assessmentFile, findAssessment } from '../files/workspace.ts'
 import type { Model } from '../model/model.ts'
 import { failure, type Problem, TiexError } from '../problem.ts'
+import { renderBegun } from '../render/begun.ts'
 import { visible, wrap } from '../render/text.ts'
 import { version } from '../version.ts'
 import { withCommit, withDryRun, withExamples } from './flags.ts'
@@ -84,7 +84,9 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
     return
   }
   if (flags.commit) await ensureRepository(root, session)
-  const written = await writeAll(root, files, session)
+  await sayWhereNotAtRoot(root, session)
+  const { written, leftAlone } = await writeFounding(root, files)
+  for (const file of leftAlone) session.say(`${visible(file)} is there already and was left alone.\n`)
   const recorded = flags.commit
     ? await record(session, root, {
         files: written,
@@ -92,7 +94,13 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
         author: founding.person,
       })
     : 'nothing'
-  session.say(ending(founding, written, recorded === 'committed', session))
+  const { organisation, round } = founding
+  session.say(
+    renderBegun(
+      { name: organisation.name, round, written, committed: recorded === 'committed' },
+      session.screen,
+    ),
+  )
 }
 
 async function refuseSecond(root: string): Promise<void> {
@@ -170,6 +178,8 @@ async function decide(flags: InitFlags, model: Model, session: Session): Promise
     missing.push({ severity: 'error', rule: 'flag', message: `${flag} is missing`, hint })
   if (flags.name === undefined)
     need('--name', 'the name of the organisation, such as --name "Exampleshire County Council"')
+  if (flags.name !== undefined && flags.id === undefined && slugOf(flags.name) === '')
+    need('--id', `no id can be made from the name "${flags.name}"; give one of a to z, 0 to 9 and -`)
   if (flags.sealed)
     missing.push({
       severity: 'error',
@@ -276,51 +286,23 @@ function withFlag(problem: Problem): Problem {
   return found === undefined ? problem : { ...problem, message: `${found[1]}: ${words}` }
 }
 
+/** Forges read workflows at the root of a repository only, and two assessments in one another are seldom meant. */
+async function sayWhereNotAtRoot(root: string, session: Session): Promise<void> {
+  const above = await findAssessment(dirname(root))
+  if (above !== undefined)
+    session.say(
+      wrap(`Note: there is another assessment above this folder, in ${above.root}.\n`, session.screen.width),
+    )
+  const repository = await findRepository(root, session.env.variables)
+  if (repository === undefined || repository.prefix === '') return
+  const text = `Note: this folder is not the root of its repository; forges read workflows only there, so move .github/workflows/tiex.yml to ${repository.root} and add -C ${repository.prefix} to its tiex check.\n`
+  session.say(wrap(text, session.screen.width))
+}
+
 async function ensureRepository(root: string, session: Session): Promise<void> {
   const { variables } = session.env
   if ((await findRepository(root, variables)) !== undefined) return
   if (findGit(variables) === undefined)
     return session.say('Git was not found, so there is no history; everything else works.\n')
   await initRepository(root, variables)
-}
-
-/** Writes what is not there; a file that is there keeps its text and at most gains lines. Returns what was written. */
-async function writeAll(root: string, files: readonly FoundingFile[], session: Session): Promise<string[]> {
-  const written: string[] = []
-  for (const { file, text, append } of files) {
-    const target = { path: join(root, file), shown: file }
-    const result = await writeDurably(target, (current) => {
-      if (current === 'missing') return text
-      return append === true ? withLines(new TextDecoder().decode(current), text) : undefined
-    })
-    if (result === 'written') written.push(file)
-    else if (append !== true) session.say(`${visible(file)} is there already and was left alone.\n`)
-  }
-  return written
-}
-
-/** The text with the lines it lacks at its end; comments come along only into an empty file. */
-function withLines(text: string, wanted: string): string | undefined {
-  const have = new Set(text.split(/\r?\n/).map((line) => line.trim()))
-  const lacking = wanted.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !have.has(line))
-  if (lacking.length === 0) return undefined
-  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${lacking.join('\n')}\n`
-}
-
-function ending(
-  founding: Founding,
-  written: readonly string[],
-  committed: boolean,
-  session: Session,
-): string {
-  const { width, paint } = session.screen
-  return [
-    `${paint.strong(visible(founding.organisation.name))}: the assessment is begun, round ${founding.round}.\n`,
-    `Written${committed ? ' and committed' : ''}: ${written.join(', ')}`,
-    'Responses are open: colleagues with access to this repository can read the answers. Sealing comes in a later version.',
-    '',
-    'Next: add the people to tiex.yaml, then tiex check · each person: tiex assess · later: tiex merge',
-  ]
-    .map((line) => `${wrap(line, width)}\n`)
-    .join('')
 }

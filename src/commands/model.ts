@@ -10,9 +10,10 @@ import { findAssessment, openWorkspace } from '../files/workspace.ts'
 import type { Section } from '../model/model.ts'
 import { flagsOf } from '../model/readability.ts'
 import { failure, type Problem, TiexError } from '../problem.ts'
+import { modelProblemsJson } from '../render/ci.ts'
 import { modelJson, renderModel } from '../render/model.ts'
 import { renderProblem, summaryOf } from '../render/problems.ts'
-import { counted } from '../render/text.ts'
+import { counted, visible, wrap } from '../render/text.ts'
 import { withExamples, withFormat } from './flags.ts'
 
 interface ModelFlags {
@@ -64,9 +65,10 @@ async function listModels(flags: ModelFlags, session: Session): Promise<void> {
     return session.print(
       `${JSON.stringify({ format: 'tiex-models/1', models: models.map(({ model, from }) => ({ id: model.id, version: model.version, title: model.title, digest: model.digest, valid: model.valid, statements: model.statements.length, from })) }, null, 2)}\n`,
     )
+  const { width } = session.screen
   for (const { model, from } of models)
     await session.print(
-      `${model.id} ${model.version}  ${model.title}\n  ${counted(model.statements.length, 'statement')}, valid ${model.valid.from} to ${model.valid.until}, from ${from}\n  ${model.digest}\n`,
+      `${wrap(`${model.id} ${model.version}  ${visible(model.title)}`, width, 0, 2)}\n${wrap(`${counted(model.statements.length, 'statement')}, valid ${model.valid.from} to ${model.valid.until}, from ${from}`, width, 2)}\n  ${model.digest}\n`,
     )
 }
 
@@ -137,15 +139,14 @@ async function checkModels(named: string | undefined, flags: ModelFlags, session
       }),
     )
     problems.push(...read.warnings, ...resources.problems, ...glossary.problems, ...reader)
-    looked = `${read.model.id} ${read.model.version}: ${counted(read.model.statements.length, 'statement')}, ${counted(resources.resources.length, 'resource')}, ${counted(terms.length, 'term')}\n${read.model.digest}\n`
+    looked = `${wrap(`${read.model.id} ${read.model.version}: ${counted(read.model.statements.length, 'statement')}, ${counted(resources.resources.length, 'resource')}, ${counted(terms.length, 'term')}`, session.screen.width)}\n${read.model.digest}\n`
   }
   if (problems.length > 0) session.answerNo()
-  if (flags.format === 'json')
-    return session.print(`${JSON.stringify({ format: 'tiex-model-check/1', problems }, null, 2)}\n`)
+  if (flags.format === 'json') return session.print(modelProblemsJson(problems))
   await session.print(looked + problems.map((problem) => renderProblem(problem, session.screen)).join(''))
   await session.print(
     problems.length === 0
-      ? `${session.screen.paint.good('Everything is in order')}: nothing a reader would dislike.\n`
+      ? `${wrap(`${session.screen.paint.good('Everything is in order')}: nothing a reader would dislike.`, session.screen.width)}\n`
       : `\n${summaryOf(problems)}.\n`,
   )
 }
@@ -157,11 +158,14 @@ function fileOf(section: string, { model }: ReadModel): string {
     : `success-factors/${section}.yaml`
 }
 
-/** A folder by path, a model by `id-version`, else the pinned one, else the newest that ships with tiex. */
+/** A folder by path, a model by `id-version`, `id@version` or `id`, else the pinned one, else the newest that ships with tiex. */
 async function folderOf(named: string | undefined, session: Session): Promise<FileName> {
   const shipped = shippedModels()
   if (named !== undefined) {
-    const known = shipped.find((folder) => folder.shown === `model/${named}`)
+    const name = named.replace('@', '-')
+    const known = shipped.findLast(
+      (folder) => folder.shown === `model/${name}` || folder.shown.startsWith(`model/${name}-`),
+    )
     return (
       known ?? {
         path: resolve(session.folder, named),

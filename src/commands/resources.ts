@@ -18,7 +18,7 @@ import {
   suggestionsJson,
   suggestionsMarkdown,
 } from '../render/resources.ts'
-import { counted } from '../render/text.ts'
+import { counted, visible } from '../render/text.ts'
 import type { Resource } from '../resources/resource.ts'
 import { meets, needsOf, type ResourceFilter, suggest } from '../resources/suggest.ts'
 import { consensusResults, resultsOf } from '../scoring/results.ts'
@@ -69,25 +69,29 @@ async function suggestFor(who: string | undefined, flags: ResourcesFlags, sessio
       : consensusResults(source.model, source.consensus)
   const resources = (await resourcesOf(source, session)).filter(filterOf(flags, source.model))
 
-  const needs = needsOf(results).filter((need) => {
+  const all = needsOf(results)
+  const needs = all.filter((need) => {
     const { section } = need
     const inMode = flags.mode === undefined || (section.kind === 'cell' && section.mode === flags.mode)
     const inCharacteristic =
       flags.characteristic === undefined ||
       (section.kind === 'cell' && section.characteristic === flags.characteristic)
-    return inMode && inCharacteristic && (flags.stage === undefined || need.stage?.id === flags.stage)
+    return inMode && inCharacteristic
   })
   const suggestions = suggest(needs.slice(0, flags.top), resources, flags.each)
   if (flags.format === 'json') return session.print(suggestionsJson(suggestions))
   if (flags.format === 'csv') return session.print(suggestionsCsv(suggestions))
   if (flags.format === 'md') return session.print(suggestionsMarkdown(suggestions))
   if (suggestions.length === 0)
-    return session.print('Nothing to suggest: no gap is left, or nothing is answered yet.\n')
+    return session.print(
+      all.length === 0
+        ? 'Nothing to suggest: no gap is left, or nothing is answered yet.\n'
+        : `Nothing to suggest with these filters; without them there are ${counted(all.length, 'need')}.\n`,
+    )
   await session.print(renderSuggestions(suggestions, session.screen))
   const left = needs.length - suggestions.length
-  session.say(
-    `\n${left > 0 ? `${counted(left, 'more need')}: tiex resources --top ${needs.length} · ` : ''}search all ${resources.length}: tiex resources search WORDS\n`,
-  )
+  const more = left > 0 ? `${counted(left, 'more need')}: add --top ${needs.length} · ` : ''
+  session.say(`\n${more}search: tiex resources search WORDS\n`)
 }
 
 async function search(words: readonly string[], flags: ResourcesFlags, session: Session): Promise<void> {
@@ -102,7 +106,7 @@ async function search(words: readonly string[], flags: ResourcesFlags, session: 
   if (found.length === 0) {
     session.answerNo()
     return session.say(
-      `Nothing found for "${query}" among ${counted(chosen.length, 'resource')}.\nhint: try fewer or other words, or leave out a filter\n`,
+      `Nothing found for "${visible(query)}" among ${counted(chosen.length, 'resource')}.\nhint: try fewer or other words, or leave out a filter\n`,
     )
   }
   await session.print(renderResources(found, session.screen))

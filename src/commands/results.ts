@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { readSource, type Source } from '../files/source.ts'
+import { failure } from '../problem.ts'
 import { renderExplanation, renderLinesOfEnquiry, renderResults } from '../render/results.ts'
-import { resultsCsv, resultsJson, resultsMarkdown } from '../render/results-data.ts'
+import { linesCsv, linesMarkdown, resultsCsv, resultsJson, resultsMarkdown } from '../render/results-data.ts'
 import { readable } from '../render/text.ts'
 import { consensusResults, resultsOf } from '../scoring/results.ts'
 import { withAs, withExamples, withFormat, withRound } from './flags.ts'
@@ -40,15 +41,26 @@ async function results(who: string | undefined, flags: ResultsFlags, session: Se
     source.kind === 'response' ? resultsOf(model, source.response) : consensusResults(model, source.consensus)
   const origin = originOf(source)
 
+  if (flags.explain && flags.format !== 'text')
+    throw failure(
+      'usage',
+      '--explain goes with --format text',
+      'the other formats hold every answer and value',
+    )
+
   if (flags.format === 'json') await session.print(resultsJson(shown, origin))
+  else if (flags.linesOfEnquiry && flags.format === 'csv') await session.print(linesCsv(shown, origin))
+  else if (flags.linesOfEnquiry && flags.format === 'md')
+    await session.print(linesMarkdown(shown, titleOf(source, shown)))
   else if (flags.format === 'csv') await session.print(resultsCsv(shown, origin))
   else if (flags.format === 'md') await session.print(resultsMarkdown(shown, titleOf(source, shown)))
-  else if (flags.linesOfEnquiry) await session.print(renderLinesOfEnquiry(shown, session.screen))
+  else if (flags.linesOfEnquiry)
+    await session.print(renderLinesOfEnquiry(shown, titleOf(source, shown), session.screen))
   else {
-    await session.print(
-      renderResults(shown, { title: titleOf(source, shown), next: nextOf(source) }, session.screen),
-    )
+    await session.print(renderResults(shown, titleOf(source, shown), session.screen))
     if (flags.explain) await session.print(`\n${renderExplanation(shown, session.screen)}`)
+    const next = nextOf(source, flags)
+    if (next.length > 0) session.say(`\n${session.screen.paint.quiet(`Next: ${next.join(' · ')}`)}\n`)
   }
 }
 
@@ -85,8 +97,8 @@ function titleOf(source: Source, { agreed, suggested }: { agreed: number; sugges
   ].join(' · ')
 }
 
-function nextOf(source: Source): readonly string[] {
+function nextOf(source: Source, { explain }: ResultsFlags): readonly string[] {
   if (source.workspace === undefined) return []
   const who = source.kind === 'response' ? ` ${source.response.person}` : ''
-  return [`tiex resources${who}`, `tiex results${who} --explain`]
+  return [`tiex resources${who}`, ...(explain ? [] : [`tiex results${who} --explain`])]
 }

@@ -34,7 +34,12 @@ async function trend(person: string | undefined, flags: TrendFlags, session: Ses
   if (flags.format === 'json') await session.print(trendJson(shown))
   else if (flags.format === 'csv') await session.print(trendCsv(shown))
   else if (flags.format === 'md') await session.print(trendMarkdown(shown))
-  else await session.print(renderTrend(shown, session.screen))
+  else await session.print(renderTrend(shown, titleOf(workspace, who), session.screen))
+}
+
+function titleOf({ assessment }: Workspace, person: string | undefined): string {
+  const name = assessment.people.find((known) => known.id === person)?.name ?? 'consensus'
+  return `${assessment.organisation.name} · ${name}`
 }
 
 /** Rounds by the day they open; rounds without a date keep their place in tiex.yaml. */

@@ -88,7 +88,12 @@ function readPlainFile(file: FileName, maxBytes: number): Uint8Array {
       if (count === 0) return bytes.subarray(0, length)
       length += count
       if (length > maxBytes) {
-        throw fault(file.shown, 'too-large', `is larger than ${sizeInWords(maxBytes)}, the most that is read`)
+        throw fault(
+          file.shown,
+          'too-large',
+          `is larger than ${sizeInWords(maxBytes)}, the most that is read`,
+          'take out what does not belong there; long texts can be linked to',
+        )
       }
       if (length === bytes.length) bytes = enlarged(bytes, Math.min(length * 2, maxBytes) + 1)
     }

@@ -1,7 +1,10 @@
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
-import { TiexError } from '../problem.ts'
+import { failure, TiexError } from '../problem.ts'
 import { listFolder, readBytes } from './bytes.ts'
+import { diskFault } from './faults.ts'
 import { isFaulty, readKind } from './read.ts'
 import { shippedFolder } from './shipped.ts'
 import { writeDurably } from './write.ts'
@@ -43,4 +46,17 @@ export async function copyExample(folder: string, files: readonly string[]): Pro
     const text = new TextDecoder().decode(bytes)
     await writeDurably({ path: join(folder, shown), shown }, () => text)
   }
+}
+
+/** A folder to play in: the named one, which is made or must be empty, else a temporary one. Throws a `TiexError`. */
+export function openPlayground(from: string, named: string | undefined): string {
+  if (named === undefined) return mkdtempSync(join(realpathSync(tmpdir()), 'tiex-demo-'))
+  const folder = resolve(from, named)
+  try {
+    mkdirSync(folder, { recursive: true })
+    if (readdirSync(folder).length === 0) return folder
+  } catch (error) {
+    throw diskFault(named, error, 'the folder could not be made')
+  }
+  throw failure('folder', `${named} is not empty`, 'name a folder that is missing or empty')
 }

@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts'
 import { specialise } from '../model/specialise.ts'
 import { readSchema } from './schema.ts'
 import { shippedFolder } from './shipped.ts'
+import { writeDurably } from './write.ts'
 import { formatFlow } from './yaml/format.ts'
 
 /** What `tiex init` was told, or asked. */
@@ -58,7 +59,7 @@ function template(name: string): string {
 
 /** The template with each `{{word}}` replaced; a word without a value is a bug of the template. */
 function filled(name: string, values: Readonly<Record<string, string>>): string {
-  return template(name).replace(/\{\{(\w+)\}\}/g, (_, word: string) => {
+  return template(name).replace(/(?<!\$)\{\{(\w+)\}\}/g, (_, word: string) => {
     const value = values[word]
     if (value === undefined) throw new Error(`templates/${name} asks for ${word}`)
     return value
@@ -99,4 +100,31 @@ function readmeText({ organisation, scope, round }: Founding): string {
     scope: safe(scope === 'whole council' ? 'the whole council' : scope),
     round,
   })
+}
+
+/** Writes what is not there; a file that is there keeps its text and at most gains lines. Tells what was written, and what was left alone. */
+export async function writeFounding(
+  root: string,
+  files: readonly FoundingFile[],
+): Promise<{ readonly written: readonly string[]; readonly leftAlone: readonly string[] }> {
+  const written: string[] = []
+  const leftAlone: string[] = []
+  for (const { file, text, append } of files) {
+    const target = { path: join(root, file), shown: file }
+    const result = await writeDurably(target, (current) => {
+      if (current === 'missing') return text
+      return append === true ? withLines(new TextDecoder().decode(current), text) : undefined
+    })
+    if (result === 'written') written.push(file)
+    else if (append !== true) leftAlone.push(file)
+  }
+  return { written, leftAlone }
+}
+
+/** The text with the lines it lacks at its end; comments come along only into an empty file. */
+function withLines(text: string, wanted: string): string | undefined {
+  const have = new Set(text.split(/\r?\n/).map((line) => line.trim()))
+  const lacking = wanted.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !have.has(line))
+  if (lacking.length === 0) return undefined
+  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${lacking.join('\n')}\n`
 }

@@ -38,7 +38,7 @@ export async function inspect(root: string, bytes: Uint8Array): Promise<Inspecti
   let responses = 0
   problems.push(...pinned.warnings, ...(await checkPeopleNames(file)), ...strayRounds(root, rounds))
   for (const round of rounds) {
-    const found = (await attempt(() => readResponses(workspace, round), problems)) ?? []
+    const found = (await attempt(() => readResponses(workspace, round, 'all problems'), problems)) ?? []
     responses += found.length
     problems.push(...found.flatMap((one) => one.problems), ...strayFiles(root, round))
     const consensus = await attempt(() => findConsensus(workspace, round), problems)

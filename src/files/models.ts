@@ -6,12 +6,12 @@ import type { Glossary } from '../model/glossary.ts'
 import { modelIdentity } from '../model/identity.ts'
 import type { Model } from '../model/model.ts'
 import type { CharacteristicFile, FactorFile, ModelFile, ModelParts, Part } from '../model/parts.ts'
-import type { Problem } from '../problem.ts'
+import { type Problem, TiexError } from '../problem.ts'
 import { checkResources } from '../resources/check.ts'
 import type { Resource, ResourceFile } from '../resources/resource.ts'
-import { listFolder, readBytes } from './bytes.ts'
+import { type FolderEntry, listFolder, readBytes } from './bytes.ts'
 import type { FileName } from './faults.ts'
-import { byteLimit, isFaulty, type Loaded, placed, readKind } from './read.ts'
+import { byteLimit, type Faulty, isFaulty, type Loaded, placed, readKind } from './read.ts'
 import type { Kind } from './schema.ts'
 import { shippedFolder } from './shipped.ts'
 
@@ -26,7 +26,7 @@ export interface ReadModel {
 export async function readModel(
   folder: FileName,
 ): Promise<ReadModel | { readonly problems: readonly Problem[] } | 'missing'> {
-  const file = await readKind<ModelFile>('model', inside(folder, 'model.yaml'))
+  const file = await readPart<ModelFile>('model', inside(folder, 'model.yaml'))
   if (file === 'missing') return 'missing'
   if (isFaulty(file)) return file
   const characteristics = await readFolder<CharacteristicFile>(
@@ -68,15 +68,24 @@ function inside(folder: FileName, name: string): FileName {
   return { path: join(folder.path, name), shown: folder.shown === '' ? name : `${folder.shown}/${name}` }
 }
 
+/** A file of a model, or its problems, also where it is no plain file: one bad file never hides those of the others. */
+async function readPart<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | Faulty | 'missing'> {
+  try {
+    return await readKind<Data>(kind, file)
+  } catch (error) {
+    if (error instanceof TiexError) return { problems: error.problems }
+    throw error
+  }
+}
+
 /** All files of one kind in a folder. A name that is no `.yaml` file is a problem too: never passed over in silence. Hidden temporary files are. */
 async function readFolder<Data>(
   kind: Kind,
   folder: FileName,
 ): Promise<{ loaded: Loaded<Data>[]; problems: Problem[] }> {
-  const entries = listFolder(folder)
   const loaded: Loaded<Data>[] = []
   const problems: Problem[] = []
-  for (const entry of entries === 'missing' ? [] : entries) {
+  for (const entry of entriesOf(folder, problems)) {
     const file = inside(folder, entry.name)
     if (!entry.name.endsWith('.yaml') || entry.name.startsWith('.')) {
       problems.push({
@@ -88,12 +97,24 @@ async function readFolder<Data>(
       })
       continue
     }
-    const read = await readKind<Data>(kind, file)
+    const read = await readPart<Data>(kind, file)
     if (read === 'missing') continue
     if (isFaulty(read)) problems.push(...read.problems)
     else loaded.push(read)
   }
   return { loaded, problems }
+}
+
+/** What a folder holds; nothing, and a problem more, where it is no folder of ours. */
+function entriesOf(folder: FileName, problems: Problem[]): readonly FolderEntry[] {
+  try {
+    const entries = listFolder(folder)
+    return entries === 'missing' ? [] : entries
+  } catch (error) {
+    if (!(error instanceof TiexError)) throw error
+    problems.push(...error.problems)
+    return []
+  }
 }
 
 /** The folder of the pinned model: the council's own `model/<id>-<version>` first, then the shipped one. */
@@ -149,7 +170,7 @@ export async function readResources(
 export async function readGlossary(
   folder: FileName,
 ): Promise<{ terms: Glossary['terms']; problems: readonly Problem[] }> {
-  const read = await readKind<Glossary>('glossary', inside(folder, 'glossary.yaml'))
+  const read = await readPart<Glossary>('glossary', inside(folder, 'glossary.yaml'))
   if (read === 'missing') return { terms: [], problems: [] }
   return isFaulty(read) ? { terms: [], problems: read.problems } : { terms: read.data.terms, problems: [] }
 }

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { canonicalJson } from '../canonical-json.ts'
 import { modelName } from '../model/model.ts'
-import { type Problem, TiexError } from '../problem.ts'
+import { type Finding, type Problem, TiexError } from '../problem.ts'
 import { inFileOrder } from '../response/answers.ts'
-import { checkAnswers, checkPlace } from '../response/check.ts'
+import { checkAnswers } from '../response/check.ts'
+import { checkPlace } from '../response/place.ts'
 import type { Response } from '../response/response.ts'
 import { listFolder } from './bytes.ts'
 import type { FileName } from './faults.ts'
-import { isFaulty, type Loaded, parseKind, placed, readKind } from './read.ts'
+import { isFaulty, type Loaded, parseKind, placed, placedErrors, readKind } from './read.ts'
 import { schemaLine, styleOf } from './styles.ts'
 import { errorsOf, personNamed, type Workspace } from './workspace.ts'
 import { writeDurably } from './write.ts'
@@ -53,46 +54,59 @@ async function trusted(
   place: { person: string; round: string },
 ): Promise<Loaded<Response>> {
   if (isFaulty(read)) throw new TiexError(read.problems)
-  const errors = errorsOf(await checkResponse(workspace, read, place))
+  const errors = await placedErrors(read, findingsIn(workspace, read, { ...place, people: idsIn(workspace) }))
   if (errors.length > 0) throw new TiexError(errors)
   return read
 }
 
-/** Errors, warnings and advice on a loaded response, with places. */
-export function checkResponse(
+/** Errors, warnings and advice on a loaded response. */
+function findingsIn(
   workspace: Workspace,
   loaded: Loaded<Response>,
-  place: { readonly person: string; readonly round: string },
-): Promise<Problem[]> {
-  const people = workspace.assessment.people.map((person) => person.id)
-  return placed(loaded, [
-    ...checkPlace(loaded.data, place, people),
-    ...checkAnswers(loaded.data, workspace.model),
-  ])
+  place: { readonly person: string; readonly round: string; readonly people: readonly string[] },
+): Finding[] {
+  return [...checkPlace(loaded.data, place, place.people), ...checkAnswers(loaded.data, workspace.model)]
 }
+
+function idsIn(workspace: Workspace): readonly string[] {
+  return workspace.assessment.people.map((person) => person.id)
+}
+
+/** Which problems `readResponses` is to tell: warnings and advice take longer, because each needs its place in the file. */
+export type Wanted = 'errors' | 'all problems'
 
 /** Every response file of a round, sorted by name, faulty ones with their problems: one file's faults never hide another's answers. */
 export async function readResponses(
   workspace: Workspace,
-  round = workspace.round,
+  round: string,
+  wanted: Wanted,
 ): Promise<readonly FoundResponse[]> {
   const shown = `rounds/${round}/responses`
   const folder = { path: join(workspace.root, shown), shown }
   const entries = listFolder(folder)
+  const people = idsIn(workspace)
   const found: FoundResponse[] = []
   for (const entry of entries === 'missing' ? [] : entries) {
     if (/^\..+\.(lock|tmp-[^.]+)$/.test(entry.name)) continue
     found.push(
-      await readFound(workspace, round, {
-        path: join(folder.path, entry.name),
-        shown: `${shown}/${entry.name}`,
+      await readFound(workspace, {
+        file: { path: join(folder.path, entry.name), shown: `${shown}/${entry.name}` },
+        ...{ round, people, wanted },
       }),
     )
   }
   return found
 }
 
-async function readFound(workspace: Workspace, round: string, file: FileName): Promise<FoundResponse> {
+async function readFound(
+  workspace: Workspace,
+  {
+    file,
+    round,
+    people,
+    wanted,
+  }: { file: FileName; round: string; people: readonly string[]; wanted: Wanted },
+): Promise<FoundResponse> {
   const name = file.shown.split('/').at(-1)!
   const person = name.replace(/\.yaml$/, '')
   if (!name.endsWith('.yaml')) {
@@ -109,7 +123,8 @@ async function readFound(workspace: Workspace, round: string, file: FileName): P
     const loaded = await readKind<Response>('response', file)
     if (loaded === 'missing') return { person, file: file.shown, problems: [] }
     if (isFaulty(loaded)) return { person, file: file.shown, problems: loaded.problems }
-    const problems = await checkResponse(workspace, loaded, { person, round })
+    const findings = findingsIn(workspace, loaded, { person, round, people })
+    const problems = await (wanted === 'errors' ? placedErrors : placed)(loaded, findings)
     return {
       person,
       file: file.shown,

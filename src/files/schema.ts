@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hintFor, listed } from '../did-you-mean.ts'
+import { hintFor, listed, quoted } from '../did-you-mean.ts'
 import type { Finding, Path } from '../problem.ts'
-import { quoted } from '../response/check.ts'
 import { shippedFolder } from './shipped.ts'
 import * as validators from './validators.js'
 
@@ -21,11 +20,22 @@ export type Kind = (typeof kinds)[number]
 
 type Schema = Readonly<Record<string, unknown>>
 
+const validatorOf: Readonly<Record<Kind, typeof validators.response>> = {
+  assessment: validators.assessment,
+  response: validators.response,
+  consensus: validators.consensus,
+  model: validators.model,
+  characteristic: validators.characteristic,
+  'success-factor': validators.success_factor,
+  resources: validators.resources,
+  glossary: validators.glossary,
+}
+
 /** What is wrong with the data of a file by its schema, in the order of the schema's checks; [] for a file of the right form. */
 export function checkSchema(kind: Kind, data: unknown): Finding[] {
   const format = checkFormat(kind, data)
   if (format !== undefined) return [format]
-  const validate = validators[kind.replaceAll('-', '_') as keyof typeof validators]
+  const validate = validatorOf[kind]
   if (validate(data)) return []
   const schema = readSchema(kind)
   const findings = (validate.errors ?? []).flatMap((error) => explain(error, schema, data))
@@ -72,6 +82,8 @@ function samePlace(a: Finding, b: Finding): boolean {
 
 /** An error of the validator in tiex's words. The schema's `x-expected` says what belongs there; a value of an `x-secret` place is not repeated. */
 function explain(error: validators.SchemaError, schema: Schema, data: unknown): Finding[] {
+  // What is wrong inside a key is told by the error about the key itself.
+  if (error.propertyName !== undefined) return []
   const path = pathOf(error.instancePath, data)
   const rule = error.keyword === 'additionalProperties' ? 'unknown-field' : 'schema'
   const finding = (at: Path, message: string, hint?: string, where?: 'key'): Finding[] => [
@@ -84,7 +96,7 @@ function explain(error: validators.SchemaError, schema: Schema, data: unknown): 
       ...(where === undefined ? {} : { at: where }),
     },
   ]
-  const parent = parentOf(error.schemaPath, schema)
+  const parent = schemaAt(path, schema)
   const name = path.length === 0 ? 'the file' : String(path.at(-1))
   const expected = typeof parent['x-expected'] === 'string' ? `write ${parent['x-expected']}` : undefined
   const value = parent['x-secret'] === true ? 'what is written there' : quoted(valueAt(data, path))
@@ -93,7 +105,10 @@ function explain(error: validators.SchemaError, schema: Schema, data: unknown): 
       return finding(
         path,
         `${String(error.params.missingProperty)} is missing${path.length === 0 ? '' : ` in ${place(path)}`}`,
-        expected,
+        additionOf(
+          String(error.params.missingProperty),
+          schemaAt([...path, String(error.params.missingProperty)], schema),
+        ),
       )
     case 'additionalProperties': {
       const key = String(error.params.additionalProperty)
@@ -139,22 +154,32 @@ function explain(error: validators.SchemaError, schema: Schema, data: unknown): 
       )
     case 'maxItems':
     case 'maxProperties':
-      return finding(path, `${place(path)} has too many entries; the limit is ${String(error.params.limit)}`)
+      return finding(
+        path,
+        `${place(path)} has too many entries; the limit is ${String(error.params.limit)}`,
+        'take some of them out',
+      )
     case 'not':
-      return finding(path, `${value} cannot be used for ${place(path)}`, expected)
+      return finding(
+        path,
+        `${value} cannot be used for ${place(path)}`,
+        'choose another word: this one has a meaning of its own for computers',
+      )
     default:
-      // Errors inside propertyNames are told by their parent, which knows the key.
-      if (error.schemaPath.includes('/propertyNames/')) return []
       return finding(path, `${value} is not right for ${place(path)}`, expected)
   }
 }
 
-/** A path as people read it: `people[2].email` becomes "email of people 3". */
+/** A path as people read it: `people[2].email` becomes "email (in people 3)", `people[2].may[0]` "may (in people 3)". */
 function place(path: Path): string {
   if (path.length === 0) return 'the file'
   const words = path.map((step) =>
     typeof step === 'number' ? String(step + 1) : step.length > 60 ? `${step.slice(0, 57)}...` : step,
   )
+  if (typeof path.at(-1) === 'number') {
+    if (words.length === 2) return words.join(' ')
+    words.pop()
+  }
   return words.length === 1 ? words[0]! : `${words.at(-1)} (in ${words.slice(0, -1).join(' ')})`
 }
 
@@ -202,13 +227,25 @@ function valueAt(data: unknown, path: Path): unknown {
   return value
 }
 
-/** The part of the schema an error's keyword stands in. */
-function parentOf(schemaPath: string, schema: Schema): Schema {
-  const [, pointer = ''] = schemaPath.split('#')
-  const steps = pointer
-    .split('/')
-    .slice(1, -1)
-    .map((raw) => decodeURIComponent(raw).replaceAll('~1', '/').replaceAll('~0', '~'))
-  const found = valueAt(schema, steps)
-  return typeof found === 'object' && found !== null ? (found as Schema) : {}
+/** What to write where a key is missing. */
+function additionOf(key: string, { enum: values, 'x-expected': expected }: Schema): string {
+  const what = Array.isArray(values) ? listed(values.map(String), 'or') : expected
+  return typeof what === 'string' ? `add ${key}, ${what}` : `add ${key}`
+}
+
+/** What the schema says of the value at a path, references followed; {} where it says nothing. */
+function schemaAt(path: Path, schema: Schema): Schema {
+  let part = schema
+  for (const step of path) {
+    const named = typeof step === 'string' ? valueAt(part.properties, [step]) : part.items
+    part = resolved(named ?? part.additionalProperties, schema)
+  }
+  return part
+}
+
+function resolved(part: unknown, schema: Schema): Schema {
+  if (typeof part !== 'object' || part === null) return {}
+  const { $ref } = part as Schema
+  if (typeof $ref !== 'string') return part as Schema
+  return { ...(valueAt(schema, $ref.split('/').slice(1)) as Schema | undefined), ...part }
 }

@@ -9,9 +9,9 @@ import type { Response } from '../response/response.ts'
 import { readBytes } from './bytes.ts'
 import { readConsensus } from './consensus.ts'
 import { modelFolders, readModel } from './models.ts'
-import { byteLimit, isFaulty, parseKind, placed } from './read.ts'
+import { byteLimit, isFaulty, parseKind, placedErrors } from './read.ts'
 import { readResponse } from './responses.ts'
-import { errorsOf, openWorkspace, personNamed, type Workspace, whoAmI } from './workspace.ts'
+import { openWorkspace, personNamed, type Workspace, whoAmI } from './workspace.ts'
 import { parseYaml } from './yaml/read.ts'
 
 /** What results are shown of. `workspace` is absent for a file that lies outside of one. */
@@ -82,7 +82,7 @@ async function responseSource(session: Session, shown: string, bytes: Uint8Array
   if (isFaulty(loaded)) throw new TiexError(loaded.problems)
   const [id = '', version = ''] = loaded.data.model.split('@')
   const model = await modelFor(session, { id, version })
-  const errors = errorsOf(await placed(loaded, checkAnswers(loaded.data, model)))
+  const errors = await placedErrors(loaded, checkAnswers(loaded.data, model))
   if (errors.length > 0) throw new TiexError(errors)
   return { kind: 'response', model, response: loaded.data }
 }
@@ -92,14 +92,12 @@ async function consensusSource(session: Session, shown: string, bytes: Uint8Arra
   if (isFaulty(loaded)) throw new TiexError(loaded.problems)
   const { model: pin, round } = loaded.data
   const model = await modelFor(session, pin)
-  const errors = errorsOf(
-    await placed(
-      loaded,
-      checkConsensus(loaded.data, model, {
-        round,
-        pin: { id: model.id, version: model.version, digest: model.digest },
-      }),
-    ),
+  const errors = await placedErrors(
+    loaded,
+    checkConsensus(loaded.data, model, {
+      round,
+      pin: { id: model.id, version: model.version, digest: model.digest },
+    }),
   )
   if (errors.length > 0) throw new TiexError(errors)
   return { kind: 'consensus', model, consensus: loaded.data }

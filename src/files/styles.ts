@@ -4,7 +4,7 @@ import type { YamlStyle } from './yaml/format.ts'
 /** Keys whose maps and lists stand on one line, by kind of file. Everything else is a block, so that a diff is a line an answer. */
 const onOneLine: Partial<Record<Kind, readonly string[]>> = {
   assessment: ['context', 'model', 'may', 'check', 'sign-off', 'bank-holidays', 'workshops'],
-  consensus: ['model', 'responses', 'agreement', 'answers', 'ambitions'],
+  consensus: ['model', 'responses', 'agreement', 'answers', 'agreed-from', 'ambitions'],
 }
 
 export function styleOf(kind: Kind): YamlStyle {

@@ -5,6 +5,8 @@ export interface SchemaError {
   readonly keyword: string
   readonly params: Readonly<Record<string, unknown>>
   readonly message?: string
+  /** The key that is wrong, where an error is about a key and not about its value. */
+  readonly propertyName?: string
 }
 
 type Validator = { (data: unknown): boolean; errors?: readonly SchemaError[] | null }

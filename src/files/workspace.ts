@@ -31,13 +31,7 @@ export async function openWorkspace(
   options: { readonly round?: string | undefined } = {},
 ): Promise<Workspace> {
   const found = await findAssessment(session.folder)
-  if (found === undefined) {
-    throw failure(
-      'no-assessment',
-      `there is no ${assessmentFile} here or in a folder above`,
-      'go to the folder of the assessment, name it with -C DIR, or begin one with: tiex init',
-    )
-  }
+  if (found === undefined) throw noAssessment()
   const file = await readAssessment(found.root, found.bytes)
   const pinned = await readPinnedModel(found.root, file)
   const rounds = Object.keys(file.data.rounds)
@@ -52,6 +46,15 @@ export async function openWorkspace(
     modelFolder: pinned.folder,
     round,
   }
+}
+
+/** What to say where no folder above holds a tiex.yaml. */
+export function noAssessment(): TiexError {
+  return failure(
+    'no-assessment',
+    `there is no ${assessmentFile} here or in a folder above`,
+    'go to the folder of the assessment, name it with -C DIR, or begin one with: tiex init',
+  )
 }
 
 /** The nearest folder from `folder` upwards with a tiex.yaml, and its bytes; never above the repository the folder is in. */
@@ -122,11 +125,11 @@ export function repositoryOf(
   return findRepository(workspace.root, session.env.variables)
 }
 
-/** Who runs tiex: `--as`, else TIEX_AS, else the person whose e-mail git has. Throws a `TiexError` that says how to tell. */
+/** Who runs tiex: `--as`, else TIEX_AS unless it is empty, else the person whose e-mail git has. Throws a `TiexError` that says how to tell. */
 export async function whoAmI(session: Session, workspace: Workspace, as?: string): Promise<Person> {
   const { people } = workspace.assessment
-  const named = as ?? session.env.variables.TIEX_AS
-  if (named !== undefined && named !== '') return personNamed(workspace, named)
+  const named = as ?? (session.env.variables.TIEX_AS || undefined)
+  if (named !== undefined) return personNamed(workspace, named)
   const repository = await repositoryOf(session, workspace)
   const email = await userEmail(repository ?? workspace, session.env.variables)
   const person = people.find((candidate) => candidate.email.toLowerCase() === email?.toLowerCase())

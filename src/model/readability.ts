@@ -54,7 +54,7 @@ const stopWords = new Set(
 function stemsOf(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(/[a-z]{2,}/g) ?? []
   return new Set(
-    words.filter((word) => !stopWords.has(word)).map((word) => word.replace(/(?:ing|ies|ed|es|s|y)$/, '')),
+    words.filter((word) => !stopWords.has(word)).map((word) => word.replace(/(?:ing|ies|ed|es|e|s|y)$/, '')),
   )
 }
 

@@ -14,17 +14,19 @@ export function problemsJson(
     errors: number('error'),
     warnings: number('warning'),
     advice: number('advice'),
-    problems: problems.map(({ severity, rule, message, hint, place }) => ({
-      severity,
-      rule,
-      message,
-      hint: hint ?? null,
-      file: place?.file ?? null,
-      line: place?.line ?? null,
-      column: place?.column ?? null,
-    })),
+    problems: problems.map(problemData),
   }
   return `${JSON.stringify(data, null, 2)}\n`
+}
+
+function problemData({ severity, rule, message, hint, place }: Problem) {
+  const { file = null, line = null, column = null } = place ?? {}
+  return { severity, rule, message, hint: hint ?? null, file, line, column }
+}
+
+/** `tiex-model-check/1`, with problems as in `tiex-check/1`. */
+export function modelProblemsJson(problems: readonly Problem[]): string {
+  return `${JSON.stringify({ format: 'tiex-model-check/1', problems: problems.map(problemData) }, null, 2)}\n`
 }
 
 /** At most this many annotations of a kind are shown by GitHub per step; the last one says how many more there are. */

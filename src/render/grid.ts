@@ -1,7 +1,7 @@
 import type { Screen } from '../env.ts'
 import type { CellScore, Results } from '../scoring/results.ts'
 import { legendOf, marksOf } from './marks.ts'
-import { columnsOf, figure, padded, visible } from './text.ts'
+import { columnsOf, figure, padded, shortened, visible } from './text.ts'
 
 /**
  * The grid of characteristics and modes. A cell shows its stages in order, its level, and what is wanted: `→ 4` an ambition,
@@ -18,9 +18,13 @@ export function renderGrid(results: Results, screen: Screen): string {
   if (form === undefined) return listGrid(results, screen)
   const columns = form.columns(results)
   const first = Math.min(longest, screen.width - columnsFor(model.modes.length, columns))
+  const last = model.modes.length - 1
+  const room = screen.width - first - last * (columns + 2)
   const head =
     ' '.repeat(first) +
-    model.modes.map((mode) => padded(visible(mode.title).toLowerCase(), columns)).join('  ')
+    model.modes
+      .map((mode, index) => padded(visible(mode.title).toLowerCase(), index === last ? room : columns))
+      .join('  ')
   const rows = model.characteristics.map((characteristic, index) => {
     const cells = results.cells.filter((cell) => cell.section.characteristic === characteristic.id)
     return `${padded(titles[index]!, first - 1)} ${cells.map((cell) => form.draw(cell, columns, screen)).join('  ')}`
@@ -32,12 +36,25 @@ export function renderGrid(results: Results, screen: Screen): string {
   const legend =
     form === forms.at(-1)
       ? ''
-      : `${screen.paint.quiet(fold(`${legendOf(model.statementScale)}${wanted}`, screen.width))}\n`
+      : `${screen.paint.quiet(fold(`${legendOf(model.statementScale, results.of === 'consensus' ? 'nothing suggested' : 'no answer')}${wanted}`, screen.width))}\n`
   return `${screen.paint.quiet(head.trimEnd())}\n${rows.map((row) => `${row.trimEnd()}\n`).join('')}${legend}`
 }
 
+/** A legend that is too long for a line: the options, then what lies outside the scale, neither broken between a mark and its word. */
 function fold(legend: string, width: number): string {
-  return columnsOf(legend) <= width ? legend : legend.replace(/ {2,}(?=\?)/, '\n')
+  if (columnsOf(legend) <= width) return legend
+  return legend
+    .split(/ {2,}(?=\?)/)
+    .map((part) =>
+      part
+        .split(/(?<= {2})(?=\S)/)
+        .reduce((text, item) =>
+          columnsOf(text.split('\n').at(-1)! + item.trimEnd()) <= width
+            ? text + item
+            : `${text.trimEnd()}\n${item}`,
+        ),
+    )
+    .join('\n')
 }
 
 interface Form {
@@ -49,8 +66,7 @@ interface Form {
 const forms: readonly Form[] = [
   {
     columns: ({ model }) => model.stages.length + 11,
-    draw: (cell, columns, screen) =>
-      fitPainted(`${marksOf(cell.statements)} ${figure(cell.level)} ${wish(cell)}`, columns, cell, screen),
+    draw: (cell, columns, screen) => fitPainted(markedLevel(cell), columns, cell, screen),
   },
   {
     columns: ({ model }) => model.stages.length + 4,
@@ -80,10 +96,29 @@ function fitPainted(text: string, columns: number, cell: CellScore, screen: Scre
   return (cell.gap ?? 0) >= 2 && cell.stance === undefined ? screen.paint.accent(fitted) : fitted
 }
 
+/** Below each characteristic a line a mode, for screens too narrow for the modes side by side. */
 function listGrid(results: Results, screen: Screen): string {
-  return results.cells
-    .map((cell) => `${padded(visible(cell.section.title), screen.width - 6)} ${figure(cell.level)}\n`)
-    .join('')
+  const { model } = results
+  const first = Math.min(24, Math.max(...model.modes.map((mode) => columnsOf(visible(mode.title)))) + 4)
+  const rows = model.characteristics.flatMap((characteristic) => [
+    `${shortened(visible(characteristic.title), screen.width)}\n`,
+    ...results.cells
+      .filter((cell) => cell.section.characteristic === characteristic.id)
+      .map(
+        (cell) =>
+          `${padded(`  ${modeTitle(cell, results)}`, first)}${fitPainted(markedLevel(cell), screen.width - first, cell, screen).trimEnd()}\n`,
+      ),
+  ])
+  return `${rows.join('')}${screen.paint.quiet(fold(legendOf(model.statementScale), screen.width))}\n`
+}
+
+function markedLevel(cell: CellScore): string {
+  return `${marksOf(cell.statements)} ${figure(cell.level)} ${wish(cell)}`
+}
+
+/** The title of a cell's mode, in lower case as beside its characteristic. */
+export function modeTitle(cell: CellScore, { model }: Results): string {
+  return visible(model.modes.find((mode) => mode.id === cell.section.mode)?.title ?? '').toLowerCase()
 }
 
 /** One sentence a cell, for screen readers. */

@@ -1,8 +1,16 @@
 import { rankOf, type Scale } from '../model/model.ts'
 import type { ScoredStatement } from '../scoring/level.ts'
 
-/** One character per option, lowest first: the fuller, the higher. */
-const ladders: Readonly<Record<number, string>> = { 2: '□■', 3: '□▪■', 4: '□▫▪■', 5: '□▫▪▣■' }
+/** One character per option, lowest first: the fuller, the higher. More options than here are letters, `a` the lowest. */
+const ladders: Readonly<Record<number, string>> = {
+  2: '□■',
+  3: '□▪■',
+  4: '□▫▪■',
+  5: '□▫▪▣■',
+  6: '▁▂▃▅▆█',
+  7: '▁▂▃▄▅▆█',
+  8: '▁▂▃▄▅▆▇█',
+}
 
 /** The mark of an answer: an option of the scale, `?` dont-know, `–` not-applicable, `·` no answer. */
 export function markOf(scale: Scale, answer: string | undefined): string {
@@ -10,9 +18,7 @@ export function markOf(scale: Scale, answer: string | undefined): string {
   if (answer === 'dont-know') return '?'
   const rank = rankOf(scale, answer)
   if (rank < 0) return '–'
-  const ladder = ladders[scale.options.length]
-  if (ladder !== undefined) return ladder[rank]!
-  return rank === 0 ? '□' : rank === scale.options.length - 1 ? '■' : '▪'
+  return ladders[scale.options.length]?.[rank] ?? String.fromCharCode(97 + rank)
 }
 
 /** The marks of a section's statements in their order. */
@@ -20,12 +26,12 @@ export function marksOf(statements: readonly ScoredStatement[]): string {
   return statements.map(({ statement, answer }) => markOf(statement.scale, answer)).join('')
 }
 
-/** What the marks of a scale mean, highest first. */
-export function legendOf(scale: Scale): string {
+/** What the marks of a scale mean, highest first; `open` says what it means that there is nothing to mark. */
+export function legendOf(scale: Scale, open = 'no answer'): string {
   const options = scale.options
     .toReversed()
     .map((option) => `${markOf(scale, option.id)} ${option.title.toLowerCase()}`)
-  return [...options, "? don't know", '– not applicable', '· no answer'].join('  ')
+  return [...options, "? don't know", '– not applicable', `· ${open}`].join('  ')
 }
 
 /** An answer as people read it. */

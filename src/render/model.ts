@@ -1,6 +1,6 @@
 import type { Screen } from '../env.ts'
 import type { Model, Section } from '../model/model.ts'
-import { counted, visible, wrap } from './text.ts'
+import { columnsOf, counted, visible, wrap } from './text.ts'
 
 /** The model as a reader goes through it: characteristic by characteristic, cell by cell; with `help` what counts for each statement. */
 export function renderModel(
@@ -26,7 +26,9 @@ function summary(model: Model): string {
 }
 
 function renderSection(section: Section, model: Model, help: boolean, { paint, width }: Screen): string {
-  const title = `${paint.strong(visible(section.title))}  ${paint.quiet(section.id)}\n`
+  const name = visible(section.title)
+  const apart = columnsOf(name) + 2 + section.id.length > width ? '\n' : '  '
+  const title = `${paint.strong(wrap(name, width))}${apart}${paint.quiet(section.id)}\n`
   const about = section.kind === 'cell' ? section.focus : section.description
   const focus = about === undefined ? '' : `${paint.quiet(wrap(visible(about), width))}\n`
   const statements = section.statements.map((statement) => {

@@ -137,7 +137,7 @@ function resourceRow(resource: Resource): (string | number | undefined)[] {
     resource.publisher,
     resource.type,
     resource.year,
-    resource.url,
+    shownAddress(resource.url),
     resource.summary,
   ]
 }

@@ -111,6 +111,29 @@ export function resultsCsv(results: Results, origin: Origin): string {
   return renderCsv(columns, rows)
 }
 
+/** A row a line of enquiry: the mean level of the cells that touch it, and how many of them have one. */
+export function linesCsv(results: Results, origin: Origin): string {
+  const rows = results.linesOfEnquiry.map(({ of, level, sections }) => [
+    origin.organisation,
+    origin.round,
+    results.of,
+    origin.person,
+    of.id,
+    level,
+    sections.length,
+  ])
+  return renderCsv(['organisation', 'round', 'of', 'person', 'line-of-enquiry', 'level', 'cells'], rows)
+}
+
+export function linesMarkdown(results: Results, title: string): string {
+  const rows = results.linesOfEnquiry.map(({ of, level, sections }) => [
+    of.title,
+    figure(level),
+    String(sections.length),
+  ])
+  return `# ${markdownText(title)}\n\n${markdownTable(['Line of enquiry', 'Level', 'Cells'], rows)}`
+}
+
 export function resultsMarkdown(results: Results, title: string): string {
   const { model } = results
   const grid = model.characteristics.map((characteristic) => [

@@ -1,27 +1,18 @@
 import type { Screen } from '../env.ts'
 import { byGap, byStrength, type CellScore, type FactorScore, type Results } from '../scoring/results.ts'
-import { reachedTitle, renderGrid } from './grid.ts'
+import { modeTitle, reachedTitle, renderGrid } from './grid.ts'
 import { gauge } from './marks.ts'
-import { counted, figure, fitTitle, padded, visible, wrap } from './text.ts'
-
-/** Who or what the results are of, for the first line. */
-export interface Heading {
-  readonly title: string
-  readonly next: readonly string[]
-}
+import { columnsOf, counted, figure, padded, shortened, visible, wrap } from './text.ts'
 
 /** The page of `tiex results`: grid, success factors, strongest and weakest, what is furthest from the ambition, then the detail by cell. */
-export function renderResults(results: Results, heading: Heading, screen: Screen): string {
+export function renderResults(results: Results, title: string, screen: Screen): string {
   const parts = [
-    `${screen.paint.strong(wrap(visible(heading.title), screen.width))}\n`,
+    `${screen.paint.strong(wrap(visible(title), screen.width))}\n`,
     renderGrid(results, screen),
     renderFactors(results, screen),
     renderExtremes(results, screen),
     screen.plain ? '' : renderCells(results, screen),
     renderCoverage(results, screen),
-    heading.next.length === 0
-      ? ''
-      : `${screen.paint.quiet(wrap(`Next: ${heading.next.join(' · ')}`, screen.width))}\n`,
   ]
   return parts.filter((part) => part !== '').join('\n')
 }
@@ -49,7 +40,7 @@ function renderFactors(results: Results, screen: Screen): string {
 
 function renderExtremes(results: Results, screen: Screen): string {
   const strength = byStrength(results)
-  if (strength.length === 0) return 'Nothing is scored yet, so there is no level to show.\n'
+  if (strength.length === 0) return 'No cell is scored yet, so there is none to compare.\n'
   const named = (cells: readonly CellScore[]) =>
     cells.map((cell) => `${visible(cell.section.title)} ${figure(cell.level)}`).join(', ')
   const shown = Math.min(3, Math.floor(strength.length / 2) || 1)
@@ -65,9 +56,10 @@ function renderExtremes(results: Results, screen: Screen): string {
   return lines.map((line) => `${wrap(line, screen.width)}\n`).join('')
 }
 
-/** A row a cell: level, stage reached, coverage, ambition and gap. Narrow screens drop columns from the right. */
+/** Below each characteristic a row a mode: level, stage reached, coverage, ambition and gap. Narrow screens drop columns from the right. */
 function renderCells(results: Results, screen: Screen): string {
-  const stages = Math.max(8, ...results.model.stages.map((stage) => stage.title.length + 1))
+  const { model } = results
+  const stages = Math.max(8, ...model.stages.map((stage) => columnsOf(visible(stage.title)) + 1))
   const columns: readonly [title: string, width: number, value: (cell: CellScore) => string][] = [
     ['level', 6, (cell) => figure(cell.level)],
     ['reached', stages, (cell) => reachedTitle(cell, results)],
@@ -79,28 +71,28 @@ function renderCells(results: Results, screen: Screen): string {
   const used = columns.filter(
     ([title]) => title !== 'priority' || results.cells.some((cell) => cell.priority !== undefined),
   )
-  const longest = Math.max(...results.cells.map((cell) => visible(cell.section.title).length)) + 2
-  while (
-    used.length > 1 &&
-    Math.min(longest, 26) + used.reduce((sum, [, width]) => sum + width + 1, 0) > screen.width
-  )
+  const modes = Math.max(...model.modes.map((mode) => columnsOf(visible(mode.title))))
+  const first = Math.max(9, Math.min(modes + 3, 24))
+  while (used.length > 1 && first + used.reduce((sum, [, width]) => sum + width + 1, 0) > screen.width)
     used.pop()
-  const first = Math.min(longest, screen.width - used.reduce((sum, [, width]) => sum + width + 1, 0))
   const row = (title: string, values: readonly string[]) =>
-    `${fitTitle(title, first)}${values.map((value, index) => ` ${padded(value, used[index]![1])}`).join('')}`.trimEnd()
-  const head = screen.paint.quiet(
-    row(
-      'By cell',
-      used.map(([title]) => title),
-    ),
+    `${padded(title, first)}${values.map((value, index) => ` ${padded(value, used[index]![1])}`).join('')}`.trimEnd()
+  const head = row(
+    'By cell',
+    used.map(([title]) => title),
   )
-  const rows = results.cells.map((cell) =>
-    row(
-      visible(cell.section.title),
-      used.map(([, , value]) => value(cell)),
-    ),
-  )
-  return `${[head, ...rows].join('\n')}\n`
+  const groups = model.characteristics.map((characteristic) => [
+    shortened(visible(characteristic.title), screen.width),
+    ...results.cells
+      .filter((cell) => cell.section.characteristic === characteristic.id)
+      .map((cell) =>
+        row(
+          `  ${modeTitle(cell, results)}`,
+          used.map(([, , value]) => value(cell)),
+        ),
+      ),
+  ])
+  return `${[screen.paint.quiet(head), ...groups.flat()].join('\n')}\n`
 }
 
 function renderCoverage(results: Results, screen: Screen): string {
@@ -152,7 +144,7 @@ function explainSection(section: CellScore | FactorScore, results: Results): str
   const scored = section.statements.filter((one) => one.value !== undefined)
   const said = section.statements.map(({ statement, answer, basis, value }) => {
     const source = basis === undefined || basis === 'answer' ? '' : ` ${basis}`
-    return `${statement.key}${source} ${answer ?? 'no answer'}${value === undefined ? '' : ` ${figureExact(value)}`}`
+    return `${statement.key}${source} ${answer ?? (results.of === 'consensus' ? 'nothing suggested' : 'no answer')}${value === undefined ? '' : ` ${figureExact(value)}`}`
   })
   const lines = [visible(section.section.title), `  ${said.join(', ')}`]
   if (section.level === undefined) lines.push('  nothing is scored: no level')
@@ -175,16 +167,18 @@ export function figureExact(value: number): string {
 }
 
 /** Levels by line of enquiry, with the cells they are the mean of. */
-export function renderLinesOfEnquiry(results: Results, screen: Screen): string {
+export function renderLinesOfEnquiry(results: Results, title: string, screen: Screen): string {
   const stages = results.model.stages.length
   if (results.linesOfEnquiry.length === 0) return 'This model names no lines of enquiry.\n'
   const first = Math.min(34, Math.floor(screen.width * 0.45))
   const columns = Math.max(8, Math.min(24, screen.width - first - 24))
+  const counts = screen.width >= first + columns + 24
   const rows = results.linesOfEnquiry.map(({ of, level, sections }) => {
     const said = level === undefined ? 'no level' : `${figure(level)} of ${stages}`
     if (screen.plain)
       return `${visible(of.title)}: ${level === undefined ? said : `level ${said}`}, over ${counted(sections.length, 'cell')}.\n`
-    return `${padded(visible(of.title), first - 1)} ${level === undefined ? ' '.repeat(columns) : gauge(level / stages, columns)}  ${said}  ${screen.paint.quiet(counted(sections.length, 'cell'))}\n`
+    return `${padded(visible(of.title), first - 1)} ${level === undefined ? ' '.repeat(columns) : gauge(level / stages, columns)}  ${said}${counts ? `  ${screen.paint.quiet(counted(sections.length, 'cell'))}` : ''}\n`
   })
-  return `${screen.paint.strong('Levels by line of enquiry')}\n${rows.join('')}`
+  const head = wrap(`${visible(title)} · by line of enquiry`, screen.width)
+  return `${screen.paint.strong(head)}\n\n${rows.join('')}`
 }

@@ -4,25 +4,31 @@ import type { Screen } from '../env.ts'
 import type { Trend, TrendLine } from '../trend/trend.ts'
 import { renderCsv } from './csv.ts'
 import { markdownTable } from './markdown.ts'
-import { columnsOf, padded, readable, visible } from './text.ts'
+import { columnsOf, fitTitle, padded, readable, visible, wrap } from './text.ts'
 
 /** A small chart a line, and beside it the table of the same numbers. `--plain` and narrow screens have the table only. */
-export function renderTrend(trend: Trend, screen: Screen): string {
+export function renderTrend(trend: Trend, title: string, screen: Screen): string {
   const left = trend.leftOut
-    .map(({ round, reason }) => `Left out: ${visible(readable(round))}, ${visible(reason)}\n`)
+    .map(
+      ({ round, reason }) =>
+        `${wrap(`Left out: ${visible(readable(round))}, ${visible(reason)}`, screen.width)}\n`,
+    )
     .join('')
-  if (trend.rounds.length === 0) return `No round has a consensus yet, so there is no trend to draw.\n${left}`
+  if (trend.rounds.length === 0) return `No round has results yet, so there is no trend to draw.\n${left}`
+  const head = `${screen.paint.strong(wrap(`${visible(title)} · levels, 0 to ${trend.model.stages.length}`, screen.width))}\n\n`
   if (screen.plain)
     return (
+      head +
       trend.lines
         .map(
           (line) =>
             `${visible(line.title)}: ${line.levels.map((level, index) => `${readable(trend.rounds[index]!)} ${hundredths(level)}`).join(', ')}${line.change === undefined ? '' : `, ${changeWords(line.change)}`}.\n`,
         )
-        .join('') + left
+        .join('') +
+      left
     )
   const chart = trend.rounds.length > 1 ? drawChart(trend, screen) : ''
-  return `${chart}${drawTable(trend, screen)}${left}`
+  return `${head}${chart}${drawTable(trend, screen)}${left}`
 }
 
 /** Two decimals, so that what is shown adds up with the change. */
@@ -35,12 +41,16 @@ function changeWords(change: number): string {
   return `${change > 0 ? 'up' : 'down'} ${Math.abs(change).toFixed(2)}`
 }
 
-/** All lines in one chart over the rounds; each line ends in the letter that names it in the table. */
+/** All lines in one chart over the rounds; each line ends in the letter that names it in the table. Empty where the screen has no room for it. */
 function drawChart(trend: Trend, screen: Screen): string {
   const drawn = trend.lines.filter((line) => line.levels.every((level) => level !== undefined))
   if (drawn.length === 0) return ''
-  const rounds = trend.rounds.length
-  const step = Math.max(4, Math.min(24, Math.floor((screen.width - 14) / Math.max(1, rounds - 1))))
+  const stages = trend.model.stages.length
+  const height = stages * (stages > 5 ? 2 : 4)
+  const letters = lettersByRow(trend, drawn, height)
+  const most = Math.max(...[...letters.values()].map((row) => row.length))
+  const step = Math.min(24, Math.floor((screen.width - left - 2 - most) / (trend.rounds.length - 1)))
+  if (step < 2) return ''
   const colours = [
     asciichart.default,
     asciichart.blue,
@@ -51,16 +61,21 @@ function drawChart(trend: Trend, screen: Screen): string {
     asciichart.red,
   ]
   const series = drawn.map((line) => stretch(line.levels as readonly number[], step))
-  const stages = trend.model.stages.length
   const text = asciichart.plot(series, {
-    height: stages * (stages > 5 ? 2 : 4),
+    height,
     min: 0,
     max: stages,
     format: (value: number) => value.toFixed(2).padStart(5),
     ...(screen.color ? { colors: drawn.map((_, index) => colours[index % colours.length]!) } : {}),
   })
-  return `${screen.paint.strong(`Levels, 0 to ${stages}`)}\n${labelled(text, trend, drawn, step)}\n\n`
+  const rows = text
+    .split('\n')
+    .map((row, index) => (letters.has(index) ? `${row} ${letters.get(index)}` : row))
+  return `${[...rows, axisOf(trend.rounds, step, screen.width)].join('\n')}\n\n`
 }
+
+/** Columns of the figures at the left of the chart, and its edge. */
+const left = 7
 
 /** Straight lines between the rounds lead the eye; only the ends of each step are measured. */
 function stretch(levels: readonly number[], step: number): number[] {
@@ -72,30 +87,64 @@ function stretch(levels: readonly number[], step: number): number[] {
   return [...points, levels.at(-1)!]
 }
 
-/** The chart with the rounds below its first and last columns, and the letters of the lines at the height where each ends. */
-function labelled(chart: string, trend: Trend, drawn: readonly TrendLine[], step: number): string {
-  const stages = trend.model.stages.length
-  const rows = chart.split('\n')
-  const height = rows.length - 1
+/** The letters of the lines that end in a row of the chart, by the row from above. */
+function lettersByRow(
+  trend: Trend,
+  drawn: readonly TrendLine[],
+  height: number,
+): ReadonlyMap<number, string> {
+  const letters = new Map<number, string>()
   for (const line of drawn) {
-    const row = height - Math.round((line.levels.at(-1)! / stages) * height)
-    rows[row] = `${rows[row]}${/ [A-Z]+$/.test(rows[row]!) ? '' : ' '}${letterOf(trend, line)}`
+    const row = height - Math.round((line.levels.at(-1)! / trend.model.stages.length) * height)
+    letters.set(row, `${letters.get(row) ?? ''}${letterOf(trend, line)}`)
   }
-  const axis = trend.rounds
-    .map((round, index) =>
-      index === 0 ? padded(readable(round), step) : padded(readable(round), Math.max(step, 12)),
-    )
-    .join('')
-  return [...rows, `${' '.repeat(7)}${axis}`.trimEnd()].join('\n')
+  return letters
+}
+
+/** The rounds below their columns. Where they are too close, the first and the last one stay, and those between that have room. */
+function axisOf(rounds: readonly string[], step: number, width: number): string {
+  const titles = rounds.map(readable)
+  const places = titles.map((title, index) => Math.min(left + index * step, width - columnsOf(title)))
+  const last = titles.length - 1
+  return titles.reduce((axis, title, index) => {
+    const at = places[index]!
+    const free = columnsOf(axis) < at && (index === last || at + columnsOf(title) < places[last]!)
+    return free ? padded(axis, at) + title : axis
+  }, '')
 }
 
 function letterOf(trend: Trend, line: TrendLine): string {
   return String.fromCharCode(65 + (trend.lines.indexOf(line) % 26))
 }
 
+/** Titles with at least 12 columns: a narrow screen breaks the names of the rounds, then leaves out the earlier ones. */
+function columnsFor(
+  trend: Trend,
+  screen: Screen,
+): { readonly shown: readonly string[]; readonly heads: readonly string[]; readonly room: number } {
+  const change = 7
+  const measured = (shown: readonly string[], heads: readonly string[]) => {
+    const widths = heads.map((head) => Math.max(5, ...head.split('\n').map(columnsOf)) + 2)
+    return {
+      shown,
+      heads,
+      room: screen.width - 3 - change - 2 - widths.reduce((sum, width) => sum + width, 0),
+    }
+  }
+  const broken = (round: string) => readable(round).replaceAll(' ', '\n')
+  const whole = measured(trend.rounds, trend.rounds.map(readable))
+  if (whole.room >= 16) return whole
+  let last = trend.rounds
+  let narrow = measured(last, last.map(broken))
+  while (narrow.room < 12 && last.length > 1) {
+    last = last.slice(1)
+    narrow = measured(last, last.map(broken))
+  }
+  return narrow
+}
+
 function drawTable(trend: Trend, screen: Screen): string {
-  const room = screen.width - trend.rounds.length * 14 - 12
-  const shown = room < 16 ? trend.rounds.slice(-2) : trend.rounds
+  const { shown, heads, room } = columnsFor(trend, screen)
   const from = trend.rounds.length - shown.length
   const borderless = {
     top: '',
@@ -115,18 +164,12 @@ function drawTable(trend: Trend, screen: Screen): string {
     middle: ' ',
   }
   const table = new Table({
-    head: ['', '', ...shown.map(readable), 'change'],
+    head: ['', '', ...heads, 'change'],
     chars: borderless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true },
     colAligns: ['left', 'left', ...shown.map(() => 'right' as const), 'right'],
   })
-  const longest = Math.max(
-    14,
-    Math.min(
-      Math.max(...trend.lines.map((line) => columnsOf(visible(line.title)))),
-      screen.width - shown.length * 14 - 14,
-    ),
-  )
+  const longest = Math.min(Math.max(...trend.lines.map((line) => columnsOf(visible(line.title)))), room)
   for (const line of trend.lines) {
     const change =
       line.change === undefined
@@ -136,7 +179,7 @@ function drawTable(trend: Trend, screen: Screen): string {
           : `${line.change > 0 ? '+' : '−'}${Math.abs(line.change).toFixed(2)}`
     table.push([
       letterOf(trend, line),
-      padded(visible(line.title), longest),
+      fitTitle(visible(line.title), longest),
       ...line.levels.slice(from).map(hundredths),
       line.change !== undefined && line.change < 0 ? screen.paint.accent(change) : change,
     ])

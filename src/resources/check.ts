@@ -27,14 +27,24 @@ export function checkResources(
     })
     const findings: Finding[] = []
     const elsewhere = before.get(resource.id)
-    if (here.has(resource.id)) findings.push(finding(['id'], `the resource "${resource.id}" is there twice`))
+    if (here.has(resource.id))
+      findings.push(
+        finding(['id'], `the resource "${resource.id}" is there twice`, 'give one of them another id'),
+      )
     else if (elsewhere !== undefined)
       findings.push(
         finding(['id'], `the resource "${resource.id}" is in ${elsewhere} already`, 'give it another id'),
       )
     here.add(resource.id)
     const problem = addressProblem(resource.url)
-    if (problem !== undefined) findings.push(finding(['url'], `the address of "${resource.id}" ${problem}`))
+    if (problem !== undefined)
+      findings.push(
+        finding(
+          ['url'],
+          `the address of "${resource.id}" ${problem}`,
+          'write an address such as https://www.example.org/report',
+        ),
+      )
     for (const [kind, known] of Object.entries(tags)) {
       for (const [place, tag] of (resource[kind as keyof typeof tags] ?? []).entries()) {
         if (!known.includes(tag))

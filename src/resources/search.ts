@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { Resource } from './resource.ts'
 
-/** Resources that padded the words, best first; tolerant of one typing error in five letters and of unfinished words. [] where nothing fits. */
+/** Resources that fit the words, best first; tolerant of one typing error in five letters and of unfinished words. [] where nothing fits. */
 export function searchResources(resources: readonly Resource[], words: string): readonly Resource[] {
   const index = new MiniSearch<Indexed>({
     fields: ['title', 'summary', 'publisher', 'councils', 'tags', 'type'],

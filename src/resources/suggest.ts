@@ -1,5 +1,5 @@
 import type { Axis, Section } from '../model/model.ts'
-import { firstNotMet } from '../scoring/level.ts'
+import { exact, firstNotMet, gapOf } from '../scoring/level.ts'
 import { type CellScore, type FactorScore, priorityWeight, type Results } from '../scoring/results.ts'
 import type { Resource } from './resource.ts'
 
@@ -41,10 +41,10 @@ function cellNeed(cell: CellScore, results: Results): Need | undefined {
   return needOf(cell, cell.level, cell.ambition, stages.length, stage)
 }
 
-/** A factor is weak when its answers lie, on average, below the second highest option of its scale. */
+/** A factor is weak when its answers lie, on average, below the second highest option of its scale; on a scale of two, below their middle. */
 function factorNeed(factor: FactorScore, results: Results): Need | undefined {
   const stages = results.model.stages.length
-  const enough = results.model.factorScale.options.at(-2)!.value * stages
+  const enough = exact(Math.max(results.model.factorScale.options.at(-2)!.value, 0.5) * stages)
   if (factor.level === undefined || factor.level >= enough) return undefined
   return needOf(factor, factor.level, undefined, stages)
 }
@@ -57,15 +57,15 @@ function needOf(
   stage?: Axis,
 ): Need | undefined {
   const target = ambition ?? stages
-  const gap = target - level
-  if (gap <= 0) return undefined
+  const gap = gapOf(level, target)!
+  if (gap === 0) return undefined
   return {
     section: scored.section,
     level,
     target,
     hasAmbition: ambition !== undefined,
     gap,
-    weight: gap * priorityWeight(scored.priority),
+    weight: exact(gap * priorityWeight(scored.priority)),
     ...(stage === undefined ? {} : { stage }),
     ...(scored.priority === undefined ? {} : { priority: scored.priority }),
   }

@@ -40,19 +40,20 @@ export function coverageOf(statements: readonly ScoredStatement[]): Coverage {
 /** Level of a cell or factor: number of stages × mean value of its scored answers, 0 to the number of stages. Undefined where nothing is scored: no level is not level 0. */
 export function levelOf(statements: readonly ScoredStatement[], stages: number): number | undefined {
   const values = statements.flatMap((scored) => (scored.value === undefined ? [] : [scored.value]))
-  const mean = meanOf(values)
-  return mean === undefined ? undefined : exact(stages * mean)
+  return values.length === 0 ? undefined : exact((stages * sumOf(values)) / values.length)
 }
 
 /** Plain mean; undefined of nothing. */
 export function meanOf(values: readonly number[]): number | undefined {
-  return values.length === 0
-    ? undefined
-    : exact(values.reduce((sum, value) => sum + value, 0) / values.length)
+  return values.length === 0 ? undefined : exact(sumOf(values) / values.length)
 }
 
-/** Floating-point dust off: 12 decimals are more than any answer carries. */
-function exact(value: number): number {
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+/** Floating-point dust off: 12 decimals are more than any answer carries. Only at the end of a calculation. */
+export function exact(value: number): number {
   return Math.round(value * 1e12) / 1e12
 }
 

@@ -26,13 +26,8 @@ function isDigit(character: number): boolean {
   return character >= 48 && character <= 57
 }
 
-// space + - . / _ @
-function isKeyCharacter(character: number): boolean {
-  if (isLetterOrDigit(character) || character === code.dash || character === code.space) return true
-  return (
-    character === 46 || character === code.slash || character === 95 || character === 64 || character === 43
-  )
-}
+/** A key that needs no quotation marks, with its colon. */
+const plainKey = /[A-Za-z0-9](?:[A-Za-z0-9 _./@+-]*[A-Za-z0-9_./@+-])?:/y
 
 /** The offset of the colon behind the key that starts at `start`, or -1: a plain key of letters, digits and ` _./@+-`, or one in double quotation marks. */
 export function keyEnd(text: string, start: number, end: number): number {
@@ -41,9 +36,9 @@ export function keyEnd(text: string, start: number, end: number): number {
     at = closingQuotation(text, start, end) + 1
     if (at === 0) return -1
   } else {
-    while (at < end && isKeyCharacter(text.charCodeAt(at))) at += 1
-    if (at === start || !isLetterOrDigit(text.charCodeAt(start)) || text.charCodeAt(at - 1) === code.space)
-      return -1
+    plainKey.lastIndex = start
+    if (!plainKey.test(text)) return -1
+    at = plainKey.lastIndex - 1
   }
   if (text.charCodeAt(at) !== code.colon || at - start > limits.key) return -1
   return at + 1 === end || text.charCodeAt(at + 1) === code.space ? at : -1
@@ -81,6 +76,9 @@ function quotedText(text: string, start: number, end: number): string | undefine
   }
 }
 
+/** What no plain scalar has in it: what would end it, or start a comment. */
+const endsPlain = /: |:$| #| $|\t/
+
 /** The scalar from `at` to the end of the line, which ends nowhere before it. */
 export function readScalar({ text, at, end }: Cursor): string | number | boolean | undefined {
   const first = text.charCodeAt(at)
@@ -88,15 +86,8 @@ export function readScalar({ text, at, end }: Cursor): string | number | boolean
     return closingQuotation(text, at, end) === end - 1 ? quotedText(text, at, end) : undefined
   }
   if (!startsPlain(text, at)) return undefined
-  let character = first
-  for (let here = at; here < end; here += 1) {
-    const next = text.charCodeAt(here + 1)
-    if (character === code.colon && (next === code.space || here + 1 === end)) return undefined
-    if (character === code.space && (next === code.hash || here + 1 === end)) return undefined
-    if (character === code.tab) return undefined
-    character = next
-  }
-  return plainValue(text.slice(at, end)) ?? undefined
+  const source = text.slice(at, end)
+  return endsPlain.test(source) ? undefined : (plainValue(source) ?? undefined)
 }
 
 // letter digit ( / $ _ or beyond Latin-1's controls, and - before a digit
@@ -117,7 +108,7 @@ export function readFlow(cursor: Cursor, depth: number): unknown {
 
 function readFlowMap(cursor: Cursor, depth: number): object | undefined {
   const { text, end } = cursor
-  const map: Record<string, unknown> = Object.create(null)
+  const map: Record<string, unknown> = Object.setPrototypeOf({}, null)
   if (text.charCodeAt(cursor.at) === code.closeBrace) return closed(cursor, map, 0)
   for (let count = 1; ; count += 1) {
     const start = cursor.at
@@ -173,21 +164,14 @@ function readFlowValue(cursor: Cursor, depth: number): unknown {
   return stop <= at ? undefined : (plainValue(text.slice(at, stop)) ?? undefined)
 }
 
+/** A plain scalar inside brackets, up to the comma or bracket behind it. */
+const plainInFlow = /(?:[^,[\]{}\t\n:#]|:(?=[A-Za-z0-9/])|(?<! )#)+(?=[,\]}])/y
+
 /** The offset of the comma or closing bracket behind the plain scalar at `at`, or -1 where it is not surely one. */
 function flowPlainEnd(text: string, at: number, end: number): number {
   if (!startsPlain(text, at)) return -1
-  for (let here = at; here < end; here += 1) {
-    const character = text.charCodeAt(here)
-    if (character === code.comma || character === code.closeBrace || character === code.closeBracket) {
-      return text.charCodeAt(here - 1) === code.space ? -1 : here
-    }
-    if (character === code.openBrace || character === code.openBracket || character === code.tab) return -1
-    if (character === code.hash && text.charCodeAt(here - 1) === code.space) return -1
-    if (character === code.colon && !continuesFlowPlain(text.charCodeAt(here + 1))) return -1
-  }
-  return -1
-}
-
-function continuesFlowPlain(character: number): boolean {
-  return isLetterOrDigit(character) || character === code.slash
+  plainInFlow.lastIndex = at
+  if (!plainInFlow.test(text)) return -1
+  const stop = plainInFlow.lastIndex
+  return stop < end && text.charCodeAt(stop - 1) !== code.space ? stop : -1
 }

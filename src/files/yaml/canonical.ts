@@ -75,7 +75,7 @@ function readItem(cursor: Cursor, indent: number, depth: number): unknown {
 }
 
 function readMap(cursor: Cursor, indent: number, depth: number): object | undefined {
-  const map: Record<string, unknown> = Object.create(null)
+  const map: Record<string, unknown> = Object.setPrototypeOf({}, null)
   let count = 0
   do {
     const { text, start, end } = cursor

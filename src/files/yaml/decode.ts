@@ -3,6 +3,9 @@ import { placesIn } from './lines.ts'
 import { characterName, shorten, sumUp } from './problems.ts'
 import { forbidden } from './scalar.ts'
 
+/** A byte order mark within a text comes from files joined carelessly; written as an escape it was meant. */
+const forbiddenRaw = new RegExp(`${forbidden.source}|\\ufeff`, 'u')
+
 const saveAsUtf8 = 'save it again as UTF-8'
 
 /** What to do about a file with nothing in it. */
@@ -32,7 +35,7 @@ export function decodeText(
   }
   const text = decoded.includes('\r') ? decoded.replaceAll('\r\n', '\n') : decoded
   if (text.trim() === '') return refused(file, 'file-empty', 'the file is empty', bringBack)
-  const problems = forbidden.test(text) ? controlCharacters(file, text) : conflictMarkers(file, text)
+  const problems = forbiddenRaw.test(text) ? controlCharacters(file, text) : conflictMarkers(file, text)
   return problems.length > 0 ? { problems: sumUp(problems) } : { text }
 }
 
@@ -66,7 +69,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 function controlCharacters(file: string, text: string): Problem[] {
   const place = placesIn(file, text)
-  return Array.from(text.matchAll(new RegExp(forbidden, 'gu')), (match) => ({
+  return Array.from(text.matchAll(new RegExp(forbiddenRaw, 'gu')), (match) => ({
     severity: 'error' as const,
     rule: 'control-character',
     message: `${characterName(match[0])} stands here`,

@@ -105,6 +105,7 @@ function quote(text: string): string {
     .replaceAll('\u0085', '\\u0085')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029')
+    .replaceAll('\ufeff', '\\ufeff')
 }
 
 function checkCharacters(text: string): void {

@@ -1,8 +1,8 @@
 /** The bounds of every YAML file, whoever reads it. Items are the entries of one map or list, nodes those of all of them. */
 export const limits = { depth: 24, items: 2_000, nodes: 20_000, key: 1_000 } as const
 
-/** Characters that no file may hold, raw or by escape: C0 but tab and LF, DEL, C1, U+FEFF, U+FFFE, U+FFFF and halves of surrogate pairs. */
-export const forbidden = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]/u
+/** Characters that no text may hold, not even by escape: C0 but tab and LF, DEL, C1, U+FFFE, U+FFFF and halves of surrogate pairs. */
+export const forbidden = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]/u
 
 /** Names that mean something to every JavaScript object, so no key may be one of them. */
 const bannedKeys: ReadonlySet<string> = new Set([

@@ -1,0 +1,7 @@
+/** The rules of `tiex check` whose severity a council may set under `check:` in tiex.yaml. Errors cannot be switched off: they stop a merge. */
+export const adjustableRules = {
+  'stage-order': 'a stage fully met while an earlier one is not',
+  support: 'the highest answer with neither rationale nor evidence, in a submitted response',
+  'odd-name': 'a file whose name tiex does not know, so that it is not read',
+  'mixed-script': 'a name that mixes letters of two alphabets',
+} as const
