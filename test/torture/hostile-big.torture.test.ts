@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process'
+import { basename, join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { placeBig, writeBigFiles } from '../untrusted/big.ts'
+import { places } from '../untrusted/corpus.ts'
+import { openTestshire } from '../untrusted/council.ts'
+import { expectComposed, expectShort } from '../untrusted/rules.ts'
+import { isolated, projectRoot } from '../world.ts'
+
+// Needs the built program: npm run build
+const council = await openTestshire()
+const names = writeBigFiles(council)
+afterAll(() => council.remove())
+
+const tellMemory = `data:text/javascript,${encodeURIComponent(
+  'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)))',
+)}`
+
+/** The program as it is installed: what it said, how long it took in ms, and the most memory it held in MB. */
+function tiex(args: readonly string[]) {
+  const start = performance.now()
+  const ended = spawnSync(
+    process.execPath,
+    ['--import', tellMemory, join(projectRoot, 'bin/tiex.js'), ...args],
+    {
+      cwd: council.folder,
+      env: isolated(join(council.around, 'home')),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      timeout: 60_000,
+    },
+  )
+  const { status, stdout, stderr } = ended
+  const ran = { code: status ?? -1, stdout, stderr, output: stdout + stderr }
+  return { ran, took: performance.now() - start, megabytes: Number(ended.output[3]) / 1024 }
+}
+
+const everywhere = [...Object.values(places), 'resources/own.yaml']
+
+test('there are twelve', () => {
+  expect(names.length).toBe(12)
+})
+
+test.each(names)('%s is refused within 5 seconds and 300 MB, wherever it stands', (name) => {
+  for (const place of everywhere) {
+    council.reset()
+    placeBig(council, name, place)
+    for (const args of [
+      ['check'],
+      ['results', 'alice'],
+      ['merge'],
+      ['resources', 'alice'],
+      ['results', place],
+    ]) {
+      const { ran, took, megabytes } = tiex(args)
+      const told = `${args.join(' ')} with ${place}: ${took.toFixed(0)} ms, ${megabytes.toFixed(0)} MB`
+      expectComposed(ran, told)
+      expectShort(ran.stderr)
+      expect(took, told).toBeLessThan(5_000)
+      expect(megabytes, told).toBeGreaterThan(10)
+      expect(megabytes, told).toBeLessThan(300)
+      if (args[0] === 'check') expect([1, 2], told).toContain(ran.code)
+      if (args[0] === 'check') expect(ran.output, told).toContain(place)
+      if (args[1] === place) expect(ran.output, told).toContain(basename(place))
+      if (args[1] === place) expect(ran.code, told).toBe(2)
+    }
+  }
+})

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { openWorld, projectRoot, type Ran, type RunOptions } from '../world.ts'
+import { bytesOf, corpusFolder, type Entry, placeOf } from './corpus.ts'
+
+/** Testshire, the council of the hostile corpus, in a repository of one commit, with the outside world it has. */
+export interface Testshire {
+  readonly folder: string
+  /** The folder around the council's: home, and whatever a file could reach by `..`. */
+  readonly around: string
+  readonly digest: string
+  tiex(args: readonly string[], options?: RunOptions): Promise<Ran>
+  git(...args: readonly string[]): string
+  /** Puts an entry where its kind belongs. */
+  place(entry: Entry): void
+  put(path: string, content: string | Uint8Array): void
+  read(path: string): string
+  /** Everything as it was after the one commit. */
+  reset(): void
+  /** Every file, folder and link in and around the council, git's own too: what it is, when it was changed, and a digest of its bytes. */
+  snapshot(): ReadonlyMap<string, string>
+  remove(): void
+}
+
+/** Within the round of the base, whose members answer from 1 September to 16 October. */
+const duringTheRound = '2026-10-10T09:30:00Z'
+
+export async function openTestshire(): Promise<Testshire> {
+  const world = openWorld()
+  const around = dirname(world.folder)
+  const pristine = openWorld()
+  const listed = await world.tiex(['model', 'list', '--format', 'json'])
+  const digest: string = JSON.parse(listed.stdout).models.at(-1).digest
+
+  cpSync(join(corpusFolder, 'base'), world.folder, { recursive: true })
+  for (const name of filesIn(join(corpusFolder, 'base')))
+    writeFileSync(join(world.folder, name), bytesOf(join('base', name), digest))
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8', stdio: 'pipe' })
+  git('init', '-q', '-b', 'main', '--template=')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'start')
+  cpSync(world.folder, pristine.folder, { recursive: true, verbatimSymlinks: true })
+
+  const put = (path: string, content: string | Uint8Array) => {
+    mkdirSync(dirname(join(world.folder, path)), { recursive: true })
+    writeFileSync(join(world.folder, path), content)
+  }
+  return {
+    folder: world.folder,
+    around,
+    digest,
+    tiex: (args, options) => world.tiex(args, { now: duringTheRound, ...options }),
+    git,
+    place: (entry) => put(placeOf(entry), bytesOf(entry.file, digest)),
+    put,
+    read: (path) => readFileSync(join(world.folder, path), 'utf8'),
+    reset: () => {
+      for (const name of readdirSync(world.folder)) rmSync(join(world.folder, name), { recursive: true })
+      cpSync(pristine.folder, world.folder, { recursive: true })
+    },
+    snapshot: () => new Map(filesIn(around, true).map((name) => [name, stateOf(join(around, name))])),
+    remove: () => {
+      world.remove()
+      pristine.remove()
+    },
+  }
+}
+
+function filesIn(folder: string, withFolders = false): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => withFolders || entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+function stateOf(path: string): string {
+  const seen = lstatSync(path)
+  if (seen.isSymbolicLink()) return `link to ${readlinkSync(path)}`
+  if (!seen.isFile()) return seen.isDirectory() ? 'folder' : 'device'
+  if ((seen.mode & 0o444) === 0) return `unreadable ${seen.size} ${seen.mtimeMs}`
+  return `${createHash('sha256').update(readFileSync(path)).digest('hex')} ${seen.mtimeMs}`
+}
+
+/** Places outside the council where something that was run could have left its mark. */
+export const elsewhere = ['/tmp/pwned', join(projectRoot, 'pwned'), join(dirname(projectRoot), 'pwned')]

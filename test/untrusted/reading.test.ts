@@ -1,0 +1,108 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { entriesOf, placeOf, titleOf } from './corpus.ts'
+import { openTestshire } from './council.ts'
+import { expectComposed, expectShort, untouched } from './rules.ts'
+
+// Rule 7: one bad file is one bad file.
+const council = await openTestshire()
+const bob = 'rounds/2026-autumn/responses/bob.yaml'
+beforeEach(() => {
+  council.reset()
+  council.put(bob, council.read(bob).replace(/^(started: .*)$/m, '$1\nsubmitted: 2026-10-09T16:00:00Z'))
+})
+afterAll(() => council.remove())
+
+const bobsResults = await council.tiex(['results', 'bob', '--format', 'json'])
+expect(bobsResults.code).toBe(0)
+
+const isRefused = (code: number) => code === 1 || code === 2
+
+describe('a refused response of alice', () => {
+  test.each(entriesOf('response', 'refuse').map((entry) => [titleOf(entry), entry] as const))(
+    'leaves every other command its sense: %s',
+    async (_, entry) => {
+      council.place(entry)
+      const isAlices = placeOf(entry).endsWith('/2026-autumn/responses/alice.yaml')
+      await untouched(
+        council,
+        async () => {
+          const run = async (...args: readonly string[]) => {
+            const ran = await council.tiex(args)
+            expectComposed(ran, args.join(' '))
+            expectShort(ran.stderr)
+            for (const secret of entry.mustNotSay ?? []) expect(ran.output).not.toContain(secret)
+            return ran
+          }
+          expect((await run('results', 'bob', '--format', 'json')).stdout).toBe(bobsResults.stdout)
+
+          const alices = await run('results', 'alice')
+          const isAccepted = alices.code === 0 && entry.or === 'neutralise'
+          if (isAlices && !isAccepted) expect(isRefused(alices.code), alices.output).toBe(true)
+          const merged = await run('merge', '--dry-run')
+          if (isAlices && !isAccepted) expect(merged).toMatchObject({ code: 2, stdout: '' })
+          if (isAlices && !isAccepted) expect(merged.stderr).toContain('--leave-out alice')
+          if (isAlices)
+            expect(await run('merge', '--dry-run', '--leave-out', 'alice')).toMatchObject({ code: 0 })
+          await run('trend')
+          await run('trend', 'alice')
+          const resources = await run('resources', 'alice')
+          if (isAlices && !isAccepted) expect(isRefused(resources.code)).toBe(true)
+          expect((await run('resources', 'bob')).code).toBe(0)
+        },
+        8 * 2_000,
+      )
+    },
+  )
+})
+
+describe('a refused consensus', () => {
+  test.each(entriesOf('consensus', 'refuse').map((entry) => [titleOf(entry), entry] as const))(
+    'leaves the responses readable, and merge does not touch it: %s',
+    async (_, entry) => {
+      council.place(entry)
+      await untouched(
+        council,
+        async () => {
+          const run = async (...args: readonly string[]) => {
+            const ran = await council.tiex(args)
+            expectComposed(ran, args.join(' '))
+            return ran
+          }
+          expect((await run('results', 'bob', '--format', 'json')).stdout).toBe(bobsResults.stdout)
+          for (const args of [['results'], ['merge'], ['resources']]) {
+            const ran = await run(...args)
+            const isAccepted = ran.code === 0 && entry.or === 'neutralise'
+            if (!isAccepted) expect(ran, args[0]).toMatchObject({ code: 2, stdout: '' })
+            if (!isAccepted) expect(ran.stderr).toContain('rounds/2026-autumn/consensus.yaml')
+          }
+          expect((await run('trend')).stdout).toContain('2026 autumn')
+        },
+        5 * 2_000,
+      )
+    },
+  )
+})
+
+describe('a refused tiex.yaml', () => {
+  test.each(entriesOf('config', 'refuse').map((entry) => [titleOf(entry), entry] as const))(
+    'stops every command that needs it, and only those: %s',
+    async (_, entry) => {
+      council.place(entry)
+      await untouched(
+        council,
+        async () => {
+          for (const args of [['results', 'bob'], ['merge'], ['trend'], ['resources', 'bob']]) {
+            const ran = await council.tiex(args)
+            expectComposed(ran, args.join(' '))
+            expectShort(ran.stderr)
+            for (const secret of entry.mustNotSay ?? []) expect(ran.output).not.toContain(secret)
+            if (entry.or === undefined) expect(ran, args[0]).toMatchObject({ code: 2, stdout: '' })
+            if (entry.or === undefined) expect(ran.stderr).toContain('tiex.yaml')
+          }
+          expect((await council.tiex(['model', 'show', 'tiex-2026.1'])).code).toBe(0)
+        },
+        5 * 2_000,
+      )
+    },
+  )
+})
