@@ -11,7 +11,8 @@ import { openExample, openWorld, type RunOptions, type World } from './world.ts'
  *   <!-- columns: 60 -->                    the width of the terminal from here on
  *   ```yaml rounds/x/responses/bo.yaml      the file's text
  *   ```console                              `$ tiex ...` runs in-process, any other `$ ...` in a real shell;
- *                                           below it the output (both streams), and `[exit 1]` where it is not 0
+ *                                           below it the output (both streams), and `[exit 1]` where it is not 0;
+ *                                           `$ tiex ... | head -5` hands what tiex printed to a shell
  *
  * With UPDATE=1 the outputs are written anew; read the diff before you commit it.
  */
@@ -71,16 +72,21 @@ async function runLine(
     const [name, ...value] = words.shift()!.split('=')
     variables[name!] = value.join('=')
   }
-  if (words[0] === 'tiex') return world.tiex(words.slice(1), { ...options, variables })
-  return runShell(line, world)
+  if (words[0] !== 'tiex') return runShell(line, world)
+  const pipe = words.indexOf('|')
+  if (pipe === -1) return world.tiex(words.slice(1), { ...options, variables })
+  const { stdout, stderr } = await world.tiex(words.slice(1, pipe), { ...options, variables })
+  const { output, code } = runShell(line.slice(line.indexOf(' | ') + 3), world, stdout)
+  return { output: stderr + output, code }
 }
 
-function runShell(line: string, world: World): { output: string; code: number } {
+function runShell(line: string, world: World, input = ''): { output: string; code: number } {
   try {
     const output = execFileSync('bash', ['-c', `exec 2>&1; ${line}`], {
       cwd: world.folder,
       env: world.variables,
       encoding: 'utf8',
+      input,
     })
     return { output, code: 0 }
   } catch (error) {
