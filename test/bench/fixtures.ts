@@ -1,0 +1,90 @@
+/** Makes the councils that the benchmark measures, in the folder named as the argument: the same bytes every time. */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { realEnv } from '../../src/env.ts'
+import { foundingFiles } from '../../src/files/founding.ts'
+import { readModel, shippedModels } from '../../src/files/models.ts'
+import { schemaLine, styleOf } from '../../src/files/styles.ts'
+import { formatYaml } from '../../src/files/yaml/format.ts'
+import { main } from '../../src/main.ts'
+import type { Model } from '../../src/model/model.ts'
+import type { Response } from '../../src/response/response.ts'
+import { handWritten } from './hand-written.ts'
+import { hostileResponses } from './hostile.ts'
+import { numbersFrom, responseOf } from './people.ts'
+
+const round = '2026-autumn'
+const folder = process.argv[2]!
+
+const model = await newestModel()
+for (const people of [10, 100, 1000]) await makeCouncil(join(folder, String(people)), people)
+
+const byHand = join(folder, 'by-hand')
+const ten = await makeCouncil(byHand, 10)
+for (const response of ten) writeResponse(byHand, response.person, handWritten(response))
+
+cpSync(join(folder, '10'), join(folder, 'answering'), { recursive: true })
+cpSync(join(folder, '10'), join(folder, 'in-git'), { recursive: true })
+git(['init', '--quiet', '--initial-branch=main'])
+git(['add', '.'])
+git(['-c', 'user.name=Bench', '-c', 'user.email=bench@example.org', 'commit', '--quiet', '-m', 'Begin'])
+
+for (const [kind, text] of Object.entries(hostileResponses(model, round))) {
+  const council = join(folder, `hostile-${kind}`)
+  await makeCouncil(council, 1)
+  writeResponse(council, 'person-1', text)
+}
+
+async function newestModel(): Promise<Model> {
+  const read = await readModel(shippedModels().at(-1)!)
+  if (read === 'missing' || 'problems' in read) throw new Error('the shipped model cannot be read')
+  return read.model
+}
+
+/** A council whose people have all submitted and are merged, written by tiex itself. */
+async function makeCouncil(at: string, people: number): Promise<readonly Response[]> {
+  const random = numbersFrom(20261122)
+  const responses = Array.from({ length: people }, (_, index) =>
+    responseOf({ model, round, person: `person-${index + 1}`, random }),
+  )
+  mkdirSync(join(at, `rounds/${round}/responses`), { recursive: true })
+  mkdirSync(join(at, 'schemas'))
+  writeFileSync(join(at, 'tiex.yaml'), assessmentText(responses))
+  for (const response of responses)
+    writeResponse(at, response.person, formatYaml(response, styleOf('response'), [schemaLine('response', 3)]))
+  const code = await main(['-C', at, 'merge', '--no-commit', '-o', join(folder, 'merged.txt')], {
+    ...realEnv(),
+    stderr: Object.assign(process.stderr, { write: () => true }),
+  })
+  if (code !== 0) throw new Error(`the merge of ${people} people ended with exit code ${code}`)
+  return responses
+}
+
+/** tiex.yaml as tiex init writes it, with everybody in it. */
+function assessmentText(responses: readonly Response[]): string {
+  const files = foundingFiles({
+    organisation: { id: 'benchshire', name: 'Benchshire Council', type: 'county' },
+    scope: 'whole council',
+    round,
+    dates: { opens: '2020-01-01' },
+    confidentiality: 'open',
+    person: { id: 'facilitator', name: 'Fay Cilitator', email: 'fay@example.org', role: 'transformation' },
+    model,
+    version: '0.0.0',
+  })
+  const everybody = responses.map(
+    ({ person }) =>
+      `  - id: ${person}\n    name: Person of Benchshire\n    email: ${person}@example.org\n    role: finance\n    may: [answer]\n`,
+  )
+  const text = files.find(({ file }) => file === 'tiex.yaml')!.text
+  return text.replace('people:\n', `people:\n${everybody.join('')}`)
+}
+
+function writeResponse(council: string, person: string, text: string): void {
+  writeFileSync(join(council, `rounds/${round}/responses/${person}.yaml`), text)
+}
+
+function git(args: readonly string[]): void {
+  execFileSync('git', args, { cwd: join(folder, 'in-git'), stdio: 'ignore' })
+}

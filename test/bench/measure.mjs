@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process'
+
+/**
+ * A whole process that is measured. `command` gets the number of the round, so that a row may ask for something new each time.
+ * A run whose exit code is not `exit` (0), or whose output lacks `says`, is not what was to be measured: the row has failed.
+ *
+ * @typedef {object} Row
+ * @property {string} name
+ * @property {(round: number) => readonly string[]} command arguments of node
+ * @property {string} cwd
+ * @property {number} [exit]
+ * @property {string} [says]
+ * @property {number} [budget] at most so many times the time of `node -e 0`
+ * @property {number} [aim]
+ * @property {number} [budgetMs] at most so many milliseconds
+ * @property {{ row: string, budget: number }} [against] at most so many times the time of another row
+ */
+
+/**
+ * What was measured of a row. `ratio` and `against` are medians of the ratios within a round.
+ *
+ * @typedef {{ row: Row, ms: number, ratio: number, against?: number, failed?: string }} Measured
+ */
+
+/**
+ * Runs every row once a round, beginning with another one each time, beside `node -e 0` in the same round: whatever slows the
+ * machine for a while slows both, so the ratio stays. One round before the first warms the page cache and is not counted.
+ *
+ * @param {readonly Row[]} rows
+ * @param {{ rounds: number, env: NodeJS.ProcessEnv, onRound: (round: number) => void }} options
+ * @returns {{ nodeMs: number, measured: readonly Measured[] }}
+ */
+export function measure(rows, { rounds, env, onRound }) {
+  const empty = { name: 'node -e 0', command: () => ['-e', '0'], cwd: process.cwd() }
+  const everything = [empty, ...rows]
+  const times = new Map(everything.map((row) => [row.name, /** @type {number[]} */ ([])]))
+  const failed = new Map()
+  for (let round = 0; round <= rounds; round += 1) {
+    onRound(round)
+    for (let index = 0; index < everything.length; index += 1) {
+      const row = everything[(index + round) % everything.length]
+      const ran = runOnce(row, round, env)
+      if (ran.failed !== undefined) failed.set(row.name, ran.failed)
+      if (round > 0) times.get(row.name).push(ran.ms)
+    }
+  }
+  const base = times.get(empty.name)
+  return {
+    nodeMs: median(base),
+    measured: rows.map((row) => {
+      const own = times.get(row.name)
+      const other = row.against && times.get(row.against.row)
+      return {
+        row,
+        ms: median(own),
+        ratio: median(ratios(own, base)),
+        ...(other && { against: median(ratios(own, other)) }),
+        ...(failed.has(row.name) && { failed: failed.get(row.name) }),
+      }
+    }),
+  }
+}
+
+function runOnce(row, round, env) {
+  const start = performance.now()
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, row.command(round), {
+    cwd: row.cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const ms = performance.now() - start
+  const output = `${stdout}${stderr}`
+  if (status !== (row.exit ?? 0)) return { ms, failed: `exit ${signal ?? status}: ${lastLine(output)}` }
+  if (row.says !== undefined && !output.includes(row.says))
+    return { ms, failed: `does not say "${row.says}"` }
+  return { ms }
+}
+
+function lastLine(text) {
+  return text.trim().split('\n').at(-1) ?? ''
+}
+
+function ratios(times, base) {
+  return times.map((time, index) => time / base[index])
+}
+
+export function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)]
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../../bin/tiex.js', import.meta.url))
+const peer = fileURLToPath(new URL('peer.mjs', import.meta.url))
+
+/**
+ * Everything that is measured, in the order of the table, in the folders that fixtures.ts made. The budgets are targets of this
+ * project, as ratios to `node -e 0` on Node 20.
+ *
+ * @param {string} folder
+ * @returns {readonly import('./measure.mjs').Row[]}
+ */
+export function rowsFor(folder) {
+  const tiex = (name, args, council, more = {}) => ({
+    name,
+    command: () => [program, ...args],
+    cwd: join(folder, council),
+    ...more,
+  })
+  const naive = (name, council) => ({
+    name: `peer: node + yaml, ${name}`,
+    command: () => [peer, `rounds/2026-autumn/responses`],
+    cwd: join(folder, council),
+  })
+  const sizes = [
+    { people: 10, budget: 3, aim: 2.5 },
+    { people: 100, budget: 5, aim: 3.5 },
+    { people: 1000, budget: 14, aim: 10 },
+  ]
+  return [
+    tiex('--version', ['--version'], '10', { budget: 1.6, aim: 1.35 }),
+    tiex('--help', ['--help'], '10', { budget: 2.2, aim: 1.8, says: 'Exit codes' }),
+    ...sizes.flatMap(({ people, ...limits }) => [
+      tiex(`merge --dry-run, ${people}`, ['merge', '--dry-run'], `${people}`, {
+        ...limits,
+        says: 'is up to date',
+      }),
+      tiex(`merge, up to date, ${people}`, ['merge'], `${people}`, { ...limits, says: 'is up to date' }),
+      naive(`${people}`, `${people}`),
+    ]),
+    tiex('merge, up to date, 10, in git', ['merge'], 'in-git', { says: 'is up to date' }),
+    tiex('merge --dry-run, 10 by hand', ['merge', '--dry-run'], 'by-hand', {
+      budget: 9,
+      aim: 7.5,
+      says: 'is up to date',
+      against: { row: 'peer: node + yaml, 10 by hand', budget: 1.2 },
+    }),
+    naive('10 by hand', 'by-hand'),
+    tiex('results, consensus of 10', ['results', 'consensus'], '10'),
+    tiex('results, one person', ['results', 'person-3'], '10'),
+    tiex('trend', ['trend'], '10'),
+    tiex('resources', ['resources'], '10'),
+    tiex('resources search', ['resources', 'search', 'unit', 'costs'], '10'),
+    tiex('check, 10', ['check'], '10', { says: '10 responses' }),
+    tiex('model show', ['model', 'show'], '10'),
+    {
+      ...tiex('assess --answer', [], 'answering', { says: 'Saved' }),
+      command: (round) => [
+        program,
+        ...['assess', '--as', 'person-1', '--no-commit', '--answer'],
+        `role-of-the-authority/service/do=${round % 2 === 0 ? 'partly' : 'fully'}`,
+      ],
+    },
+    ...['comments', 'lists', 'nested', 'answers', 'controls'].map((kind) =>
+      tiex(`check, hostile 256 kB of ${kind}`, ['check'], `hostile-${kind}`, { exit: 1, budgetMs: 1000 }),
+    ),
+  ]
+}
