@@ -8,7 +8,11 @@ const world = openExample()
 afterAll(() => world.remove())
 
 /** The table of the example's README: file and command. */
-const outputs = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^\| `(outputs\/[^`]+)` \| `tiex ([^`]+)` \|$/gm)].map(([, file, line]) => [file!, line!] as const)
+const outputs = [
+  ...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(
+    /^\| `(outputs\/[^`]+)` \| `tiex ([^`]+)` \|$/gm,
+  ),
+].map(([, file, line]) => [file!, line!] as const)
 
 test('the README of the example names its outputs', () => {
   expect(outputs.length).toBeGreaterThanOrEqual(7)

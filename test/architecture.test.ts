@@ -1,0 +1,400 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readModel, shippedModels } from '../src/files/models.ts'
+import { projectRoot } from './world.ts'
+
+/** What a file of src may import: files and folders of src (a folder with a slash at its end), node modules and libraries. */
+interface Rule {
+  /** A file of src, or a folder with a slash at its end; the first rule that fits is the rule of a file. */
+  readonly of: string
+  readonly may: readonly string[]
+  readonly why: string
+}
+
+/** Words of the whole program: a problem, and what every part may use without knowing anything of tiex. */
+const words = ['problem.ts', 'did-you-mean.ts', 'address.ts', 'day.ts', 'canonical-json.ts']
+const domain = [
+  'assessment/',
+  'merge/',
+  'model/',
+  'questionnaire/',
+  'resources/',
+  'response/',
+  'scoring/',
+  'trend/',
+]
+
+const rules: readonly Rule[] = [
+  { of: 'problem.ts', may: [], why: 'a problem is a plain value that every part can make' },
+  { of: 'did-you-mean.ts', may: [], why: 'the nearest word needs nothing but words' },
+  { of: 'address.ts', may: [], why: 'an address is judged without opening it' },
+  { of: 'day.ts', may: [], why: 'a day is one of the calendar, not of a clock' },
+  { of: 'canonical-json.ts', may: [], why: 'what is hashed depends on the value alone' },
+  { of: 'interrupted.ts', may: [], why: 'leaving in the middle is a plain error' },
+  {
+    of: 'env.ts',
+    may: ['node:stream'],
+    why: 'the outside world is one value, so that tests can replace it; its streams are types',
+  },
+  {
+    of: 'version.ts',
+    may: ['node:fs', 'node:path', 'files/shipped.ts'],
+    why: '--version is to be fast, so that it loads nothing of files/ but where the package is',
+  },
+  {
+    of: 'session.ts',
+    may: ['node:fs', 'node:path', 'chalk', 'env.ts', 'problem.ts', 'files/', 'render/harmless.ts'],
+    why: 'the session turns flags and the outside world into what a command is given: folder, screen, output; whether the folder of -C is there is looked up here, before anything is loaded',
+  },
+  {
+    of: 'catalogue.ts',
+    may: ['commander', 'env.ts', 'commands/'],
+    why: 'the list of commands loads each when it is asked for',
+  },
+  {
+    of: 'main.ts',
+    may: [
+      'commander',
+      'catalogue.ts',
+      'env.ts',
+      'interrupted.ts',
+      'problem.ts',
+      'session.ts',
+      'version.ts',
+      'render/',
+    ],
+    why: 'main runs a command of the list and turns its end into an exit code',
+  },
+  { of: 'start.ts', may: ['env.ts', 'main.ts', 'version.ts'], why: 'the program is main in the real world' },
+  { of: 'build/', may: ['*'], why: 'the build is no part of the program' },
+  {
+    of: 'resources/search.ts',
+    may: ['minisearch', 'resources/'],
+    why: 'searching with typing errors is better done by minisearch than by our own code; it is still a pure function',
+  },
+  { of: 'model/', may: ['model/', ...words], why: 'what a model is depends on nothing else' },
+  {
+    of: 'response/',
+    may: ['response/', 'model/', 'assessment/', ...words],
+    why: 'a response answers a model',
+  },
+  {
+    of: 'assessment/',
+    may: ['assessment/', ...words],
+    why: 'who takes part and when knows nothing of answers',
+  },
+  {
+    of: 'merge/',
+    may: ['merge/', 'model/', 'response/', 'assessment/', ...words],
+    why: 'merging is a pure function of responses',
+  },
+  {
+    of: 'scoring/',
+    may: ['scoring/', 'model/', 'response/', 'merge/', ...words],
+    why: 'levels are a pure function of a response or a consensus',
+  },
+  {
+    of: 'resources/',
+    may: ['resources/', 'model/', 'scoring/', ...words],
+    why: 'suggestions are a pure function of results',
+  },
+  { of: 'trend/', may: ['trend/', 'model/', 'scoring/'], why: 'a trend is a pure function of results' },
+  {
+    of: 'questionnaire/',
+    may: ['questionnaire/', 'model/', 'response/', ...words],
+    why: 'what is asked, and what an answer changes, is known without a terminal',
+  },
+  {
+    of: 'files/ready.ts',
+    may: ['yaml'],
+    why: 'the library is loaded before the first question, so that no answer waits for it',
+  },
+  {
+    of: 'files/yaml/',
+    may: ['files/yaml/', 'yaml', 'problem.ts'],
+    why: 'reading and writing YAML knows no kind of file; only here the yaml library is used',
+  },
+  {
+    of: 'files/git/',
+    may: [
+      'files/git/',
+      'files/bytes.ts',
+      'files/faults.ts',
+      'files/lock.ts',
+      'files/random.ts',
+      'files/write.ts',
+      'simple-git',
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:path',
+      'node:timers/promises',
+      'problem.ts',
+    ],
+    why: 'only here other programs are run',
+  },
+  {
+    of: 'files/',
+    may: [
+      'files/',
+      ...domain,
+      ...words,
+      'env.ts',
+      'node:crypto',
+      'node:fs',
+      'node:os',
+      'node:path',
+      'node:timers/promises',
+      'node:url',
+    ],
+    why: 'only files/ touches the disk; it knows what is in a file and nothing of how it is shown',
+  },
+  {
+    of: 'render/text.ts',
+    may: ['render/', 'env.ts', 'fast-string-width'],
+    why: 'how many columns a text takes is better known by a library',
+  },
+  {
+    of: 'render/trend.ts',
+    may: ['render/', 'env.ts', 'trend/', 'asciichart', 'cli-table3'],
+    why: 'the chart and the table are drawn by libraries',
+  },
+  {
+    of: 'render/',
+    may: ['render/', ...domain, ...words, 'env.ts'],
+    why: 'a value goes in and a string comes out, without disk, clock or terminal',
+  },
+  {
+    of: 'prompts/',
+    may: [
+      'prompts/',
+      'env.ts',
+      'interrupted.ts',
+      '@inquirer/core',
+      'node:readline',
+      'node:stream',
+      'node:string_decoder',
+      'node:util',
+    ],
+    why: 'asking knows keys and terminals, and nothing of what is asked',
+  },
+  {
+    of: 'interview/',
+    may: ['interview/', 'prompts/', ...domain, 'render/', ...words, 'env.ts'],
+    why: 'the interview leads through the questions; what it changes goes through a function it is given, never to the disk',
+  },
+  {
+    of: 'commands/flags.ts',
+    may: ['commander', 'assessment/', ...words],
+    why: 'flags that several commands have are the same everywhere',
+  },
+  {
+    of: 'commands/demo.ts',
+    may: [
+      'commands/flags.ts',
+      ...domain,
+      'files/',
+      'render/',
+      ...words,
+      'catalogue.ts',
+      'env.ts',
+      'commander',
+      'node:fs',
+      'node:os',
+      'node:path',
+    ],
+    why: 'the demo plays in a temporary folder of its own, which it has to make',
+  },
+  {
+    of: 'commands/',
+    may: [
+      'commands/flags.ts',
+      ...domain,
+      'files/',
+      'interview/',
+      'prompts/',
+      'render/',
+      ...words,
+      'catalogue.ts',
+      'env.ts',
+      'interrupted.ts',
+      'version.ts',
+      'commander',
+      'node:crypto',
+      'node:path',
+    ],
+    why: 'a command tells its story with the words of the other parts: no rules, no disk of its own, and no other command',
+  },
+]
+
+const source = join(projectRoot, 'src')
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .sort()
+const texts = new Map(files.map((file) => [file, readFileSync(join(source, file), 'utf8')]))
+
+/** What a file imports, types too: a file of src by its path in it, anything else by its name. */
+function importsOf(file: string): readonly string[] {
+  return specifiersIn(texts.get(file)!).map((name) =>
+    name.startsWith('.') ? relative('.', normalize(join(dirname(file), name))).replaceAll('\\', '/') : name,
+  )
+}
+
+/** Of `import`, `export … from`, over several lines too, and `import()`; comments are no code. */
+function specifiersIn(text: string): readonly string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+  const patterns = [
+    /^(?:import|export)\s[^'"`;]*?from\s+'([^'\n]+)'/gm,
+    /^import\s+'([^'\n]+)'/gm,
+    /\bimport\(\s*'([^'\n]+)'\s*\)/g,
+  ]
+  return patterns.flatMap((pattern) => Array.from(code.matchAll(pattern), (match) => match[1]!))
+}
+
+function ruleOf(file: string): Rule | undefined {
+  return rules.find(({ of }) => (of.endsWith('/') ? file.startsWith(of) : file === of))
+}
+
+function isAllowed(imported: string, may: readonly string[]): boolean {
+  return may.some((one) => one === '*' || one === imported || (one.endsWith('/') && imported.startsWith(one)))
+}
+
+describe('what a file may import', () => {
+  it.each(rules.map((rule) => [rule.of, rule.why, rule] as const))('%s: %s', (_, __, rule) => {
+    const mine = files.filter((file) => ruleOf(file) === rule)
+    const broken = mine.flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => !isAllowed(imported, rule.may))
+        .map((imported) => `${file} imports ${imported}`),
+    )
+    expect(mine, `no file is ${rule.of} any more: take the rule away`).not.toEqual([])
+    expect(broken).toEqual([])
+  })
+
+  it('is ruled for every file', () => {
+    expect(files.filter((file) => ruleOf(file) === undefined)).toEqual([])
+  })
+
+  it('names no library or module that is not imported any more', () => {
+    const unused = rules.flatMap((rule) => {
+      const used = files.filter((file) => ruleOf(file) === rule).flatMap(importsOf)
+      return rule.may
+        .filter((one) => one !== '*' && !one.endsWith('/') && !one.endsWith('.ts') && !used.includes(one))
+        .map((one) => `${rule.of}: ${one}`)
+    })
+    expect(unused).toEqual([])
+  })
+
+  it.each([
+    ["import {\n  one,\n  two,\n} from './a.ts'", ['./a.ts']],
+    [
+      "import type { A } from './a.ts'\nexport { B } from './b.ts'\nexport * from './c.ts'",
+      ['./a.ts', './b.ts', './c.ts'],
+    ],
+    ["import './a.ts'", ['./a.ts']],
+    ["  const { b } = await import('./b.ts')", ['./b.ts']],
+    ["// import './a.ts'\n/* from './b.ts' */", []],
+    ["const text = 'it comes from '", []],
+  ])('is seen in %j', (text, found) => expect(specifiersIn(text)).toEqual(found))
+})
+
+describe('the parts', () => {
+  it('of the domain use no module of Node and no library but the one that is named', () => {
+    const outside = files
+      .filter((file) => domain.some((folder) => file.startsWith(folder)))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => !name.endsWith('.ts'))
+          .map((name) => `${file}: ${name}`),
+      )
+    expect(outside).toEqual(['resources/search.ts: minisearch'])
+  })
+
+  it('name modules of Node by node:', () => {
+    const bare = files.flatMap((file) => importsOf(file).filter((name) => builtinModules.includes(name)))
+    expect(bare).toEqual([])
+  })
+
+  it('but files/ ask the real world for nothing they are not given, apart from a few', () => {
+    const asking = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bprocess\./
+    const found = files
+      .filter((file) => !file.startsWith('build/') && !file.startsWith('files/'))
+      .filter((file) => asking.test(texts.get(file)!.replace(/\/\*[\s\S]*?\*\//g, '')))
+    expect(found).toEqual(real.map(([file]) => file))
+  })
+
+  it('import each other in no circle', () => {
+    const done = new Set<string>()
+    const circles: string[] = []
+    const visit = (file: string, trail: readonly string[]) => {
+      if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '))
+      if (trail.includes(file) || done.has(file)) return
+      for (const imported of runtimeImportsOf(file)) visit(imported, [...trail, file])
+      done.add(file)
+    }
+    for (const file of files) visit(file, [])
+    expect(circles).toEqual([])
+  })
+
+  it('are read on a few screens: no file has more than 300 lines', () => {
+    const long = files
+      .map((file) => [file, texts.get(file)!.trimEnd().split('\n').length] as const)
+      .filter(([, lines]) => lines > 300)
+    expect(long).toEqual([])
+  })
+})
+
+/** Files outside of files/ that ask the real world themselves, and why. */
+const real: readonly (readonly [file: string, why: string])[] = [
+  ['env.ts', 'here the real world is made into a value'],
+  ['prompts/interruptions.ts', 'signals reach a process, not a stream'],
+  ['start.ts', 'is the program'],
+]
+
+/** Imports that stay once types are gone: a circle of types alone does no harm. */
+function runtimeImportsOf(file: string): readonly string[] {
+  const code = texts.get(file)!.replace(/^(?:import|export) type [^'"`;]*?from\s+'[^'\n]+'/gm, '')
+  const kept = new Set(specifiersIn(code))
+  return importsOf(file)
+    .filter((_, index) => kept.has(specifiersIn(texts.get(file)!)[index]!))
+    .filter((name) => texts.has(name))
+}
+
+describe('the shipped model', async () => {
+  const read = await readModel(shippedModels().at(-1)!)
+  if (read === 'missing' || 'problems' in read) throw new Error('the shipped model cannot be read')
+  const { model } = read
+  const ids = new Set([
+    model.id,
+    ...model.scales.flatMap((scale) => [scale.id, ...scale.options.map((option) => option.id)]),
+    ...model.modes.map((mode) => mode.id),
+    ...model.stages.map((stage) => stage.id),
+    ...model.linesOfEnquiry.map((line) => line.id),
+    ...model.characteristics.map((one) => one.id),
+    ...model.sections.map((section) => section.id),
+    ...model.statements.map((statement) => statement.id),
+    ...model.statements.map((statement) => statement.key),
+  ])
+
+  /** Words that mean something else there: a key of consensus.yaml, a type of resource, the program. */
+  const other: Readonly<Record<string, readonly string[]>> = {
+    agreement: ['files/styles.ts', 'merge/check.ts', 'merge/consensus.ts'],
+    method: ['commands/resources.ts'],
+    tiex: ['commands/assess.ts', 'commands/model.ts', 'main.ts', 'session.ts'],
+  }
+
+  it('is named nowhere in src: no characteristic, mode, stage, option or success factor', () => {
+    const named = files.flatMap((file) =>
+      Array.from(
+        texts.get(file)!.matchAll(/'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`/g),
+        (match) => match[1] ?? match[2] ?? match[3] ?? '',
+      )
+        .filter((literal) => ids.has(literal) && !other[literal]?.includes(file))
+        .map((literal) => `${file} names ${literal}`),
+    )
+    expect(named).toEqual([])
+  })
+})

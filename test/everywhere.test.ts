@@ -1,0 +1,308 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough, Writable } from 'node:stream'
+import { Command, type Option } from 'commander'
+import { afterAll, describe, expect, it } from 'vitest'
+import { catalogue } from '../src/catalogue.ts'
+import { main } from '../src/main.ts'
+import { digestsOf } from './folder.ts'
+import { openExample, projectRoot, type World } from './world.ts'
+
+/*
+ * What DESIGN promises of every command, tried on every command of the catalogue and each of its subcommands. A new command is
+ * tried too as soon as it is in the catalogue; where it needs arguments, they go into `withArguments`.
+ */
+
+interface Tried {
+  /** The words of the command: `model show`. */
+  readonly name: string
+  readonly words: readonly string[]
+  readonly options: readonly Option[]
+}
+
+/** Every command that does something, as its own definition has it. */
+async function triedCommands(): Promise<readonly Tried[]> {
+  const program = new Command('tiex')
+  const all: Tried[] = []
+  for (const entry of catalogue) {
+    const command = program.command(entry.name)
+    ;(await entry.load()).define(command, () => async () => {})
+    const leaves = command.commands.length === 0 ? [command] : command.commands
+    for (const leaf of leaves) {
+      const words = leaf === command ? [entry.name] : [entry.name, leaf.name()]
+      all.push({ name: words.join(' '), words, options: leaf.options })
+    }
+  }
+  return all
+}
+
+/** Command lines that work in the example, for commands that need more than their name. */
+const withArguments: Readonly<Record<string, readonly string[]>> = {
+  assess: ['assess', '--as', 'tom-reed', '--answer', 'managing-income/community/plan=partly'],
+  merge: ['merge', '--no-commit'],
+}
+
+/** Lines beside the plain command that have output of their own. */
+const more: readonly (readonly string[])[] = [
+  ['results', 'consensus', '--explain'],
+  ['results', 'consensus', '--lines-of-enquiry'],
+  ['results', 'priya-shah'],
+  ['merge', '--dry-run', '--all'],
+  ['trend', '--cells'],
+  ['trend', 'priya-shah'],
+  ['resources', 'search', 'unit', 'costs'],
+  ['model', 'show', 'tiex-2026.1', 'managing-income', '--details'],
+  ['check', '--all'],
+]
+
+const tried = await triedCommands()
+const has = ({ options }: Tried, long: string) => options.some((option) => option.long === long)
+const lineOf = ({ name, words }: Tried) => withArguments[name] ?? words
+const formatsOf = ({ options }: Tried) =>
+  options.find((option) => option.long === '--format')?.argChoices ?? []
+const named = (some: readonly Tried[]) => some.map((one): [string, Tried] => [`tiex ${one.name}`, one])
+
+/** Lines whose output is looked at: of every command but init and demo, which need an empty folder. */
+const inExample = tried.filter(({ name }) => name !== 'init' && name !== 'demo')
+const lines: readonly (readonly string[])[] = [...inExample.map(lineOf), ...more]
+const shown = lines.map((line): [string, readonly string[]] => [`tiex ${line.join(' ')}`, line])
+
+const worlds: World[] = []
+function example(): World {
+  const world = openExample()
+  worlds.push(world)
+  return world
+}
+afterAll(() => {
+  for (const world of worlds) world.remove()
+})
+/** For commands that write nothing, or what they write is looked at by nobody else. */
+const council = example()
+
+const drawn = /[\u2500-\u257f\u2580-\u259f\u25a0-\u25ff\u2800-\u28ff]/u
+const colours = /\u001b\[\d+m/g
+
+describe('help', () => {
+  it.each(named(tried))(
+    'of %s says what it does, its flags, and those of every command',
+    async (_, { words }) => {
+      const { code, stdout, stderr } = await council.tiex([...words, '--help'])
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toContain(`Usage: tiex ${words.join(' ')}`)
+      for (const flag of ['-C <dir>', '--plain', '--no-input', '--help']) expect(stdout).toContain(flag)
+      // An example is a line to copy, whatever its length.
+      for (const line of stdout.split('\n').filter((row) => !row.startsWith('  tiex ')))
+        expect(line.length).toBeLessThanOrEqual(80)
+    },
+  )
+
+  it.each(named(tried.filter(({ words }) => words.length === 1)))(
+    'by help COMMAND is the same: %s',
+    async (_, { words }) => {
+      const [first, second] = [
+        await council.tiex(['help', ...words]),
+        await council.tiex([...words, '--help']),
+      ]
+      expect([first.code, first.stdout]).toEqual([0, second.stdout])
+    },
+  )
+
+  it.each(named(tried))('of %s describes every flag and every argument', async (_, { options }) => {
+    for (const option of options) expect(option.description, option.flags).not.toBe('')
+  })
+})
+
+describe('flags', () => {
+  it.each(named(tried))('that %s does not have are an error of use', async (_, one) => {
+    const { code, stdout, stderr } = await council.tiex([...lineOf(one), '--no-such-flag'])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/^error: unknown option '--no-such-flag'\n/)
+  })
+
+  it.each(named(tried.filter((one) => has(one, '--format'))))(
+    'of format that %s does not have are an error of use',
+    async (_, one) => {
+      const { code, stdout, stderr } = await council.tiex([...lineOf(one), '--format', 'xml'])
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toContain('xml')
+      for (const format of formatsOf(one)) expect(stderr).toContain(format)
+    },
+  )
+
+  it('have a --dry-run wherever something is written without asking', () => {
+    expect(
+      tried.filter((one) => has(one, '--no-commit') && !has(one, '--dry-run')).map(({ name }) => name),
+    ).toEqual([])
+  })
+
+  it('of -C and --plain may stand before and after the command', async () => {
+    const elsewhere = { cwd: projectRoot }
+    const before = await council.tiex(['-C', council.folder, '--plain', 'results', 'consensus'], elsewhere)
+    const after = await council.tiex(['results', 'consensus', '-C', council.folder, '--plain'], elsewhere)
+    expect([before.code, before.stdout]).toEqual([0, after.stdout])
+  })
+})
+
+const withData = inExample.filter((one) => has(one, '--format'))
+
+describe('data', () => {
+  it.each(named(withData))('of %s is there as text and as JSON', (_, one) => {
+    expect(formatsOf(one)).toEqual(expect.arrayContaining(['text', 'json']))
+    expect(has(one, '--output')).toBe(true)
+  })
+
+  it.each(named(withData))('of %s as JSON names its format, and is all that is on stdout', async (_, one) => {
+    const { code, stdout } = await council.tiex([...lineOf(one), '--format', 'json'])
+    expect(code).toBeLessThan(2)
+    expect(JSON.parse(stdout).format).toMatch(/^tiex-[a-z-]+\/1$/)
+    expect(stdout.endsWith('}\n')).toBe(true)
+  })
+
+  const formats = withData.flatMap((one) =>
+    formatsOf(one).map((format): [string, string, Tried] => [one.name, format, one]),
+  )
+  it.each(formats)('of tiex %s as %s is the same in a file of -o, byte for byte', async (_, format, one) => {
+    const line = [...lineOf(one), '--format', format]
+    const world = example()
+    // A file has 100 columns.
+    const screen = await world.tiex(line, { columns: 100 })
+    const file = await world.tiex([...line, '-o', 'output'], { columns: 60 })
+    expect([file.code, file.stdout]).toEqual([screen.code, ''])
+    expect(readFileSync(join(world.folder, 'output'), 'utf8')).toBe(screen.stdout)
+    expect((await world.tiex([...line, '-o', '-'], { columns: 100 })).stdout).toBe(screen.stdout)
+  })
+
+  it.each(shown)('on stdout come without any talk: %s', async (_, line) => {
+    const { stdout } = await council.tiex(line)
+    expect(stdout).not.toMatch(/^(?:Written|Saved|Would write)|\bis up to date\b/m)
+  })
+})
+
+describe('the screen', () => {
+  it.each(shown)('with --plain has no boxes, no blocks and no colour: %s', async (_, line) => {
+    for (const ran of [
+      await council.tiex([...line, '--plain']),
+      await council.tiex(line, { variables: { TIEX_PLAIN: '1' } }),
+    ]) {
+      expect(ran.code).toBeLessThan(2)
+      expect(ran.output).not.toMatch(drawn)
+      expect(ran.output).not.toContain('\u001b')
+    }
+  })
+
+  it.each(shown)('with colour says the same as without: %s', async (_, line) => {
+    const [none, dull, full] = [example(), example(), example()]
+    const without = await none.tiex(line, { variables: { NO_COLOR: '1' } })
+    const piped = await dull.tiex(line)
+    const coloured = await full.tiex(line, { variables: { FORCE_COLOR: '1' } })
+    expect(without.output).not.toContain('\u001b')
+    expect(piped.output).toBe(without.output)
+    expect(coloured.output.replace(colours, '')).toBe(without.output)
+  })
+
+  it('has colour with FORCE_COLOR', async () => {
+    for (const line of [
+      ['results', 'consensus'],
+      ['merge', '--dry-run'],
+      ['trend'],
+      ['resources'],
+      ['model', 'check'],
+    ]) {
+      const { output } = await council.tiex(line, { variables: { FORCE_COLOR: '1' } })
+      expect(output, line.join(' ')).toMatch(colours)
+    }
+  })
+
+  const narrow = shown.filter(([, line]) => !line.includes('json'))
+  it.each(narrow)(
+    'of 40, 60 and 80 columns has no longer row, but for an address, a digest or a problem: %s',
+    async (_, line) => {
+      for (const columns of [40, 60, 80]) {
+        const { stdout } = await council.tiex(line, { columns })
+        const long = stdout
+          .split('\n')
+          .filter(
+            (row) =>
+              row.length > columns &&
+              !/https?:\/\/|sha256:|^\S*\.yaml|^(?:hint|error|warning|advice): /.test(row),
+          )
+        expect(long, `${columns} columns`).toEqual([])
+      }
+    },
+  )
+})
+
+describe('a dry run', () => {
+  const dry = tried.filter((one) => has(one, '--dry-run'))
+  it.each(named(dry))('changes nothing on the disk or in git: %s', async (_, one) => {
+    const world = example()
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8' })
+    if (one.name === 'init')
+      for (const file of Object.keys(digestsOf(world.folder))) execFileSync('rm', [join(world.folder, file)])
+    git('init', '-q', '-b', 'main')
+    git('add', '-A')
+    git('commit', '-qm', 'start', '--allow-empty')
+    const before = [digestsOf(world.folder), git('rev-parse', 'HEAD'), git('status', '--porcelain')]
+    const line =
+      one.name === 'init' ? ['init', '--no-input', '--name', 'Exampleshire', '--open'] : lineOf(one)
+    const { code, output } = await world.tiex([...line.filter((word) => word !== '--no-commit'), '--dry-run'])
+    expect(code, output).toBe(0)
+    expect(output).not.toBe('')
+    expect([digestsOf(world.folder), git('rev-parse', 'HEAD'), git('status', '--porcelain')]).toEqual(before)
+  })
+})
+
+describe('without a terminal', () => {
+  it.each(named(tried))('%s asks nothing and waits for nothing', async (_, { name, words }) => {
+    const world = example()
+    const ran = await Promise.race([
+      withSilentInput(name === 'demo' ? [...words, '--into', 'demo'] : words, world),
+      late(),
+    ])
+    expect(ran).not.toBe('late')
+  })
+
+  it('assess says which flag to give', async () => {
+    const { code, stderr } = await council.tiex(['assess', '--as', 'tom-reed'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('--answer')
+  })
+})
+
+/** Runs a command whose input stays open and never says anything. */
+async function withSilentInput(words: readonly string[], world: World): Promise<number> {
+  const sink = () =>
+    Object.assign(new Writable({ write: (_chunk, _encoding, done) => done() }), { columns: 80 })
+  return main(words, {
+    cwd: world.folder,
+    variables: world.variables,
+    stdin: new PassThrough(),
+    stdout: sink(),
+    stderr: sink(),
+    now: () => new Date('2026-11-19T09:30:00Z'),
+  })
+}
+
+function late(): Promise<'late'> {
+  return new Promise((done) => setTimeout(() => done('late'), 15_000).unref())
+}
+
+describe('exit codes', () => {
+  it.each<[readonly string[], number, string]>([
+    [['results', 'consensus'], 0, 'done'],
+    [['check'], 0, 'nothing wrong'],
+    [['check', '--strict'], 1, 'a warning, and the check is strict'],
+    [['merge', '--dry-run', '--exit-code'], 0, 'up to date'],
+    [['resources', 'search', 'zeppelin'], 1, 'nothing found'],
+    [['results', 'nobody'], 2, 'nobody of this name'],
+    [['results', '--round', '1999'], 2, 'no such round'],
+    [['no-such-command'], 2, 'no such command'],
+    [['results', '-C', 'no-such-folder'], 2, 'no such folder'],
+    [[], 0, 'help'],
+    [['--version'], 0, 'the version'],
+  ])('of tiex %j is %i: %s', async (line, code) => {
+    expect((await council.tiex(line)).code).toBe(code)
+  })
+})
