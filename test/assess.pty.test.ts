@@ -65,6 +65,32 @@ describe('tiex assess at a terminal', () => {
     expect(git('status', '--porcelain')).toBe('')
   })
 
+  it('asks the reason of every statement that is not applicable, so that no letter of it becomes an answer', async () => {
+    const { assess, read } = await sitting()
+    const terminal = assess()
+    await terminal.see('Enter begins')
+    terminal.press('\r')
+    await terminal.see('0 of 93 answered')
+    terminal.press('n')
+    await terminal.see('Rationale:')
+    terminal.press('Not ours.\r')
+    await terminal.see('1 of 93 answered')
+    await terminal.see('Your answer:')
+    terminal.press('n')
+    await terminal.see('Rationale:')
+    expect(terminal.raw()).toContain('    Not ours.')
+    terminal.press('\t')
+    await terminal.see('Rationale: Not ours.')
+    terminal.press(' No 2nd.\r')
+    await terminal.see('2 of 93 answered')
+    await terminal.see('Your answer:')
+    terminal.press('q')
+    expect(await terminal.exit).toBe(0)
+    expect(read(response)).toContain(
+      '      understand: not-applicable\n      plan: not-applicable\n      notes:\n        rationale: Not ours. No 2nd.\n',
+    )
+  })
+
   it('comes back to the first open statement, also past sections that were answered before', async () => {
     const { assess, as } = await sitting()
     const cell = 'role-of-the-authority/service'

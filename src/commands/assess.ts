@@ -5,7 +5,7 @@ import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { readAnswersFile } from '../files/answers-file.ts'
 import { readyToSave } from '../files/ready.ts'
-import { record } from '../files/record.ts'
+import { type Recorded, record } from '../files/record.ts'
 import { newResponse, readResponse, responsePath, saveResponse } from '../files/responses.ts'
 import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
 import { Interrupted } from '../interrupted.ts'
@@ -17,7 +17,7 @@ import { type Course, courseOf } from '../questionnaire/course.ts'
 import { owingRationale } from '../questionnaire/demands.ts'
 import { parseEntries, type WrittenEntries } from '../questionnaire/entries.ts'
 import { renderChange, shortState, stateOf } from '../render/answered.ts'
-import { oneLine } from '../render/text.ts'
+import { oneLine, shellWord } from '../render/text.ts'
 import type { Response } from '../response/response.ts'
 import { withAs, withCommit, withDryRun, withExamples, withRound } from './flags.ts'
 
@@ -158,7 +158,13 @@ async function takeGiven(work: Work, given: Change): Promise<void> {
   const after = change(before)
   refuseWithoutReason(after, course)
   if (flags.dryRun)
-    return session.print(renderChange(responsePath(workspace.round, person.id), course, { before, after }))
+    return session.print(
+      renderChange(responsePath(workspace.round, person.id), course, {
+        before,
+        after,
+        width: session.screen.width,
+      }),
+    )
   const saved = await save(work, change)
   await finish(work, saved)
 }
@@ -249,14 +255,18 @@ async function kept(work: Work, response: Response): Promise<string> {
   try {
     const author = { name: oneLine(person.name), email: person.email }
     const recorded = await record(session, workspace.root, { files: [path], message, author })
-    const words = { committed: ' and committed', nothing: ' and committed before', 'no repository': '' }[
-      recorded
-    ]
-    return `Saved${words}: ${path}\n${state}.\n${next}`
+    return `${savedWords[recorded]}: ${path}\n${state}.\n${next}`
   } catch (error) {
     if (error instanceof TiexError) session.say(`Saved, not committed: ${path}\n${state}.\n`)
     throw error
   }
+}
+
+const savedWords: Readonly<Record<Recorded, string>> = {
+  committed: 'Saved and committed',
+  nothing: 'Saved and committed before',
+  'no repository': 'Saved',
+  'no git': 'Saved, not committed: git was not found\nThe file',
 }
 
 /** The command that leads back to where the person left. */
@@ -264,14 +274,10 @@ function comeBack({ session, flags }: Work): string {
   const plain = session.screen.plain && !session.env.variables.TIEX_PLAIN
   return [
     'tiex',
-    ...(session.folder === session.env.cwd ? [] : ['-C', quotedForShell(session.folder)]),
+    ...(session.folder === session.env.cwd ? [] : ['-C', shellWord(session.folder)]),
     'assess',
     ...(flags.as === undefined ? [] : ['--as', flags.as]),
     ...(flags.round === undefined ? [] : ['--round', flags.round]),
     ...(plain ? ['--plain'] : []),
   ].join(' ')
-}
-
-function quotedForShell(word: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `"${word}"`
 }

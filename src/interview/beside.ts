@@ -1,7 +1,7 @@
 import type { Cell, NoteKind, Section } from '../model/model.ts'
 import type { Choice } from '../prompts/prompter.ts'
 import { setting, together } from '../questionnaire/changes.ts'
-import { hasRationale, rationaleKind } from '../questionnaire/demands.ts'
+import { rationaleKind } from '../questionnaire/demands.ts'
 import { counted, oneLine, shortened, wrap } from '../render/text.ts'
 import { sectionAnswers } from '../response/answers.ts'
 import { askNote, askReason } from './notes.ts'
@@ -126,8 +126,7 @@ async function toggleStance(sitting: Sitting, cell: Cell): Promise<void> {
   if (sectionAnswers(sitting.response, cell)?.stance !== undefined)
     return record(sitting, setting(cell, 'stance', undefined))
   const change = setting(cell, 'stance', 'deliberate')
-  if (hasRationale(sitting.response, cell) || rationaleKind(sitting.course.model) === undefined)
-    return record(sitting, change)
+  if (rationaleKind(sitting.course.model) === undefined) return record(sitting, change)
   const reason = await askReason(
     sitting,
     cell,

@@ -1,6 +1,13 @@
 import { addressProblem } from '../address.ts'
 import type { NoteKind, Section } from '../model/model.ts'
-import { addingLink, type Change, linksOf, noting, removingLinks } from '../questionnaire/changes.ts'
+import {
+  addingLink,
+  type Change,
+  linksOf,
+  noting,
+  removingLinks,
+  together,
+} from '../questionnaire/changes.ts'
 import { demandsRationale, rationaleKind } from '../questionnaire/demands.ts'
 import { cleanText, noteProblem } from '../questionnaire/note-text.ts'
 import { oneLine, shortened, visible, wrap } from '../render/text.ts'
@@ -12,8 +19,7 @@ import { heading, measure, stacked } from './text.ts'
 /** Asks for a note of a kind and saves it. Enter alone leaves it as it is, `-` removes it. */
 export async function askNote(sitting: Sitting, section: Section, kind: NoteKind): Promise<void> {
   if (kind.kind === 'links') return askLink(sitting, section, kind)
-  const note = sectionAnswers(sitting.response, section)?.notes?.[kind.id]
-  const present = typeof note === 'string' ? note : undefined
+  const present = textOf(sitting, section, kind)
   const needed =
     kind.id === rationaleKind(sitting.course.model)?.id && demandsRationale(sitting.response, section)
   const text = await sitting.prompter.text({
@@ -30,26 +36,43 @@ export async function askNote(sitting: Sitting, section: Section, kind: NoteKind
   await record(sitting, noting(section, kind.id, clean === '-' ? undefined : clean))
 }
 
-/** A reason that must be given before the answer it belongs to counts; undefined where the person went back. */
+/**
+ * The reason that an answer needs before it counts: asked for every time, so that what a person types is never taken for keys. Enter
+ * alone keeps the one that is there. Undefined where the person went back.
+ */
 export async function askReason(
   sitting: Sitting,
   section: Section,
   why: string,
 ): Promise<Change | undefined> {
   const kind = rationaleKind(sitting.course.model)!
+  const present = textOf(sitting, section, kind)
+  const change = sitting.screen.plain ? 'new text replaces it' : 'new text replaces it, Tab brings it here'
+  const how = present === undefined ? '' : `Enter alone keeps the reason below, ${change}, `
   const text = await sitting.prompter.text({
     screen: (width) =>
       stacked(
         heading(sitting, oneLine(section.title), width),
-        wrap(`${why} < goes back.`, measure(width), 2),
+        wrap(`${why} ${how}< goes back.`, measure(width), 2),
+        present === undefined ? '' : wrap(visible(present), measure(width), 4),
       ),
     message: `${oneLine(kind.title)}:`,
-    check: (typed) =>
-      cleanText(typed) === ''
-        ? 'A reason is needed here; < goes back without one.'
-        : noteProblem(cleanText(typed)),
+    ...(present === undefined ? {} : { present }),
+    check: (typed) => {
+      const clean = cleanText(typed)
+      const isReason = clean === '' ? present !== undefined : clean !== '-'
+      return isReason ? noteProblem(clean) : 'A reason is needed here; < goes back.'
+    },
   })
-  return text === undefined ? undefined : noting(section, kind.id, cleanText(text))
+  if (text === undefined) return undefined
+  const clean = cleanText(text)
+  return clean === '' ? together([]) : noting(section, kind.id, clean)
+}
+
+/** The note of a text kind that a section has; a blank one is none. */
+function textOf(sitting: Sitting, section: Section, kind: NoteKind): string | undefined {
+  const note = sectionAnswers(sitting.response, section)?.notes?.[kind.id]
+  return typeof note === 'string' && note.trim() !== '' ? note : undefined
 }
 
 async function askLink(sitting: Sitting, section: Section, kind: NoteKind): Promise<void> {

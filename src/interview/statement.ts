@@ -2,7 +2,7 @@ import type { Section, Statement } from '../model/model.ts'
 import { outsideScale } from '../model/model.ts'
 import type { Choice, Question } from '../prompts/prompter.ts'
 import { setting, together } from '../questionnaire/changes.ts'
-import { hasRationale, rationaleKind } from '../questionnaire/demands.ts'
+import { rationaleKind } from '../questionnaire/demands.ts'
 import { oneLine, wrap } from '../render/text.ts'
 import { answerTo } from '../response/answers.ts'
 import { askBeside } from './beside.ts'
@@ -40,8 +40,7 @@ async function answer(
   given: string,
 ): Promise<Move> {
   const change = setting(section, statement.key, given)
-  const owes = given === 'not-applicable' && !hasRationale(sitting.response, section)
-  if (owes && rationaleKind(sitting.course.model) !== undefined) {
+  if (given === 'not-applicable' && rationaleKind(sitting.course.model) !== undefined) {
     const why = `${oneLine(statement.text)}\n\nWhy is this not applicable to you? The workshop will read it.`
     const reason = await askReason(sitting, section, why)
     if (reason === undefined) return 'stay'

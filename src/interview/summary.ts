@@ -2,10 +2,10 @@ import { timestamp } from '../env.ts'
 import type { Characteristic, Statement } from '../model/model.ts'
 import { tallyOf } from '../questionnaire/tally.ts'
 import { renderGrid } from '../render/grid.ts'
-import { oneLine, shortened, wrap } from '../render/text.ts'
+import { figure, oneLine, shortened, wrap } from '../render/text.ts'
 import { resultsOf } from '../scoring/results.ts'
 import { command, type Move, record, type Sitting, wayOf, ways } from './sitting.ts'
-import { heading, measure, stacked, statementName } from './text.ts'
+import { heading, lowered, measure, stacked, statementName } from './text.ts'
 
 /** The person's own emerging result; a plain one leaves out cells without an answer, `only` all but a characteristic's. */
 function gridOf(sitting: Sitting, width: number, only?: Characteristic): string {
@@ -18,6 +18,26 @@ function gridOf(sitting: Sitting, width: number, only?: Characteristic): string 
   )
   const shown = screen.plain ? { ...results, cells } : results
   return renderGrid(shown, { ...screen, width: measure(width) }).trimEnd()
+}
+
+/** The levels of the success factors that the person is asked; a plain one leaves out those without an answer. */
+function factorsOf(sitting: Sitting, width: number): string {
+  const { course, response, screen } = sitting
+  const factors = resultsOf(course.model, response).factors.filter(
+    ({ section, coverage }) =>
+      course.sections.includes(section) &&
+      !(screen.plain && coverage.unanswered === section.statements.length),
+  )
+  if (factors.length === 0) return ''
+  const said = factors.map(({ section, level }) => `${lowered(oneLine(section.title))} ${figure(level)}`)
+  if (!screen.plain) return wrap(`Success factors: ${said.join(', ')}`, measure(width))
+  const stages = course.model.stages.length
+  return factors
+    .map(({ section, level }) => {
+      const words = level === undefined ? 'no level' : `level ${figure(level)} of ${stages}`
+      return `${oneLine(section.title)}: ${words}.`
+    })
+    .join('\n')
 }
 
 /** The grid after a characteristic: nothing to answer, Enter goes on. */
@@ -39,7 +59,7 @@ export async function askSummary(sitting: Sitting): Promise<Move> {
     screen: (width) =>
       stacked(
         heading(sitting, 'Summary', width),
-        gridOf(sitting, width),
+        [gridOf(sitting, width), factorsOf(sitting, width)].filter((part) => part !== '').join('\n'),
         counts(sitting, width),
         explanation(sitting, width),
       ),
@@ -55,7 +75,7 @@ export async function askSummary(sitting: Sitting): Promise<Move> {
               group: 'answer' as const,
             },
           ]),
-      { key: 'l', value: ':leave', label: 'later', group: 'answer' },
+      { key: 'l', value: ':leave', label: again ? 'keep it as submitted' : 'later', group: 'answer' },
       ...(open.length === 0 ? [] : [command('o', 'open', 'first open statement')]),
       ...ways.filter(({ value }) => value !== ':leave'),
     ],
@@ -71,15 +91,13 @@ function counts(sitting: Sitting, width: number): string {
   const rows: readonly (readonly [string, number, Statement | undefined])[] = [
     ['Not answered', tally.open.length, tally.open[0]],
     ["Don't know", tally.dontKnow.length, tally.dontKnow[0]],
-    ['Not applicable', tally.notApplicable, undefined],
-    ['Notes', tally.notes, undefined],
   ]
-  return rows
-    .map(([name, count, first]) => {
-      const where = first === undefined ? '' : `  ${count === 1 ? '' : 'first: '}${place(sitting, first)}`
-      return shortened(`  ${name.padEnd(16)}${String(count).padStart(3)}${where}`, measure(width))
-    })
-    .join('\n')
+  const row = (name: string, count: number) => `  ${name.padEnd(16)}${String(count).padStart(3)}`
+  const lines = rows.map(([name, count, first]) => {
+    const where = first === undefined ? '' : `  ${count === 1 ? '' : 'first: '}${place(sitting, first)}`
+    return shortened(`${row(name, count)}${where}`, measure(width))
+  })
+  return [...lines, `${row('Not applicable', tally.notApplicable)}    Notes ${tally.notes}`].join('\n')
 }
 
 function place(sitting: Sitting, statement: Statement): string {
@@ -90,6 +108,9 @@ function place(sitting: Sitting, statement: Statement): string {
 function explanation(sitting: Sitting, width: number): string {
   const closes =
     sitting.about.closes === undefined ? 'the round is closed' : `the end of ${sitting.about.closes}`
-  const text = `Submitting tells the facilitator that you are done. You can change your answers until ${closes}.`
+  const text =
+    sitting.response.submitted === undefined
+      ? `Submitting tells the facilitator that you are done. You can change your answers until ${closes}.`
+      : `You have submitted, and it stays submitted with what you change until ${closes}. Submitting again only dates it anew.`
   return wrap(text, measure(width), 2)
 }

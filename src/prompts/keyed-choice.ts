@@ -1,5 +1,5 @@
 import { createPrompt, type KeypressEvent, useEffect, useKeypress, useState } from '@inquirer/core'
-import { drawn, keysOf } from './layout.ts'
+import { drawn, keysOf, paragraph } from './layout.ts'
 import type { Choice, Question } from './prompter.ts'
 
 /** The window a prompt is drawn in, and what else can happen there besides keys. Each `on…` returns how to stop listening. */
@@ -49,8 +49,9 @@ export const keyedChoice = createPrompt<string, ChoiceConfig>(({ question, drawi
     }
   })
   const indent = ' '.repeat(question.indent ?? 2)
-  const lines = [drawn(question, drawing.width(), showsHelp), '', `${indent}${question.message} `]
-  if (notice !== '') lines.splice(1, 0, '', `${indent}${notice}`)
+  const width = drawing.width()
+  const lines = [drawn(question, width, showsHelp), '', `${indent}${question.message} `]
+  if (notice !== '') lines.splice(1, 0, '', paragraph(notice, width, indent))
   return lines.join('\n')
 })
 

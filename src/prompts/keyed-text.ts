@@ -1,5 +1,6 @@
 import { createPrompt, type KeypressEvent, useEffect, useKeypress, useRef, useState } from '@inquirer/core'
 import type { Drawing } from './keyed-choice.ts'
+import { paragraph } from './layout.ts'
 import type { TextQuestion } from './prompter.ts'
 import { lineEnd } from './terminal-input.ts'
 
@@ -58,7 +59,7 @@ export const keyedText = createPrompt<string | undefined, TextConfig>(({ questio
     show(rl.line)
   })
   const width = drawing.width()
-  const above = [question.screen(width), ...(notice === '' ? [] : [`  ${notice}`])]
+  const above = [question.screen(width), ...(notice === '' ? [] : [paragraph(notice, width, '  ')])]
   return `${above.join('\n\n')}\n\n  ${question.message} ${shownLine(typed)}`
 })
 

@@ -34,7 +34,12 @@ interface Row {
   readonly gaps: readonly number[]
 }
 
-/** Items side by side, as many as padded a line; an item is never broken. */
+/** Text broken between words, each line behind the indent and narrower than the screen. */
+export function paragraph(text: string, width: number, indent = ''): string {
+  return fold(text.split(' '), { width, indent, gap: ' ' }).join('\n')
+}
+
+/** Items side by side, as many as fit a line; an item is never broken. */
 function rows(items: readonly string[], { width, indent, gaps }: Row): string {
   const folded = gaps.map((gap) => fold(items, { width, indent, gap: ' '.repeat(gap) }))
   const best = folded.find((lines) => lines.length === 1) ?? folded.at(-1)!

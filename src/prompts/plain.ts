@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
 import type { Env } from '../env.ts'
 import { watchInterruptions } from './interruptions.ts'
-import { keysOf } from './layout.ts'
+import { keysOf, paragraph } from './layout.ts'
 import type { Choice, Prompter, Question } from './prompter.ts'
 
 /** Lines that follow each other faster than this were pasted together. */
@@ -69,7 +69,7 @@ export function openPlain(env: Env): Prompter {
         if (text.trim() === '<') return undefined
         const problem = lineProblem(given) ?? question.check?.(text)
         if (problem === undefined) return text
-        write(`${problem}\n`)
+        write(`${paragraph(problem, width)}\n`)
       }
     },
     close() {

@@ -7,7 +7,7 @@ export function rationaleKind(model: Model): NoteKind | undefined {
   return model.notes.find((kind) => kind.id === 'rationale' && kind.kind === 'text')
 }
 
-export function hasRationale(response: Response, section: Section): boolean {
+function hasRationale(response: Response, section: Section): boolean {
   const rationale = sectionAnswers(response, section)?.notes?.rationale
   return typeof rationale === 'string' && rationale.trim() !== ''
 }

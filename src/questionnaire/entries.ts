@@ -1,15 +1,21 @@
 import { addressProblem } from '../address.ts'
-import { hintFor, listed, nearest } from '../did-you-mean.ts'
+import { hintFor, listed, nearest, quoted } from '../did-you-mean.ts'
 import { answersTo, type NoteKind, type Section } from '../model/model.ts'
 import type { Problem } from '../problem.ts'
-import { quoted } from '../response/check.ts'
 import { stances } from '../response/response.ts'
 import { addingLink, type Change, noting, setting } from './changes.ts'
 import type { Course } from './course.ts'
 import { cleanText, noteLimit } from './note-text.ts'
 
 /** What a flag of `tiex assess` comes to: one change, or what is wrong with it. */
-export type Entry = { readonly change: Change } | { readonly problem: Problem }
+export type Entry = { readonly change: Change; readonly sets?: Setting } | { readonly problem: Problem }
+
+/** What a change gives a value, where another value would contradict it; a link, which is added to others, has none. */
+interface Setting {
+  readonly flag: string
+  readonly id: string
+  readonly value: string
+}
 
 /** The flags that give answers, as they were written. */
 export interface WrittenEntries {
@@ -18,13 +24,26 @@ export interface WrittenEntries {
   readonly note?: readonly string[]
 }
 
-/** Every flag in its own right, so that all problems are told at once: answers, then ambitions, then notes. */
+/** Every flag in its own right, so that all problems are told at once: answers, then ambitions, then notes. A flag that contradicts an earlier one is a problem. */
 export function parseEntries(written: WrittenEntries, course: Course): readonly Entry[] {
-  return [
+  const entries = [
     ...(written.answer ?? []).map((text) => parseAnswer(text, course)),
     ...(written.ambition ?? []).map((text) => parseAmbition(text, course)),
     ...(written.note ?? []).map((text) => parseNote(text, course)),
   ]
+  const first = new Map<string, Setting>()
+  return entries.map((entry) => {
+    if ('problem' in entry || entry.sets === undefined) return entry
+    const before = first.get(entry.sets.id) ?? entry.sets
+    first.set(before.id, before)
+    return before.value === entry.sets.value ? entry : contradiction(before, entry.sets)
+  })
+}
+
+function contradiction(before: Setting, after: Setting): Entry {
+  const flags = before.flag === after.flag ? before.flag : `${before.flag} and ${after.flag}`
+  const message = `${flags} ${quoted(before.id)}: both ${quoted(before.value)} and ${quoted(after.value)} are given`
+  return { problem: { severity: 'error', rule: 'usage', message, hint: 'leave one of them out' } }
 }
 
 /** `CELL/STAGE=OPTION` or `FACTOR/STATEMENT=OPTION`; also `CELL/ambition=N`, `CELL/stance=STANCE` and `CELL/note/KIND=TEXT`. */
@@ -88,7 +107,10 @@ export function parseNote(text: string, course: Course, flag = '--note'): Entry 
     )
   return kind.kind === 'links'
     ? linkEntry(section, kind, parts.right, flag)
-    : { change: noting(section, kind.id, parts.right) }
+    : {
+        change: noting(section, kind.id, note),
+        sets: { flag, id: `${section.id}/note/${kind.id}`, value: note },
+      }
 }
 
 function linkEntry(section: Section, kind: NoteKind, text: string, flag: string): Entry {
@@ -120,7 +142,7 @@ function answerEntry(id: string, answer: string, course: Course, text: string): 
       'answer',
     )
   const section = course.model.sectionById.get(statement.section)!
-  return { change: setting(section, statement.key, answer) }
+  return { change: setting(section, statement.key, answer), sets: { flag: '--answer', id, value: answer } }
 }
 
 function ambitionEntry(section: Section, value: string, course: Course, flag: string, text: string): Entry {
@@ -133,7 +155,11 @@ function ambitionEntry(section: Section, value: string, course: Course, flag: st
       `write a whole number from 0 to ${stages}`,
       'ambition',
     )
-  return { change: setting(section, 'ambition', Number(value)) }
+  const ambition = Number(value)
+  return {
+    change: setting(section, 'ambition', ambition),
+    sets: { flag, id: `${section.id}/ambition`, value: String(ambition) },
+  }
 }
 
 function stanceEntry(section: Section, value: string, text: string): Entry {
@@ -145,7 +171,10 @@ function stanceEntry(section: Section, value: string, text: string): Entry {
       hintFor(value, stances, 'stances'),
       'stance',
     )
-  return { change: setting(section, 'stance', value) }
+  return {
+    change: setting(section, 'stance', value),
+    sets: { flag: '--answer', id: `${section.id}/stance`, value },
+  }
 }
 
 function unknownStatement(id: string, course: Course, text: string): Entry {

@@ -2,7 +2,7 @@
 export const noteLimit = 10_000
 
 /**
- * Text as a person typed or pasted it, made padded for a file: line ends become `\n`, a tab a blank, control characters and the
+ * Text as a person typed or pasted it, made fit for a file: line ends become `\n`, a tab a blank, control characters and the
  * Unicode marks that files refuse go, lone surrogates become U+FFFD; blanks at the ends and empty lines at both ends go.
  */
 export function cleanText(text: string): string {
@@ -18,6 +18,6 @@ export function cleanText(text: string): string {
 /** Why a text cannot be a note; undefined for one that can. */
 export function noteProblem(text: string): string | undefined {
   if (text.length <= noteLimit) return undefined
-  const size = text.length.toLocaleString('en-GB')
+  const size = String(text.length).replace(/\B(?=(?:\d{3})+$)/g, ',')
   return `that has ${size} characters; a note may have 10,000. Shorten it, or link to a document as evidence`
 }

@@ -1,6 +1,7 @@
 import type { Course } from '../questionnaire/course.ts'
 import { answerTo, progressOf } from '../response/answers.ts'
 import type { Response } from '../response/response.ts'
+import { wrap } from './text.ts'
 
 /** `84 of 93, submitted`: the end of the commit message. */
 export function shortState(response: Response, course: Course): string {
@@ -20,16 +21,18 @@ export function stateOf(response: Response, course: Course): string {
   return `${answered} of ${of} answered, submitted${left}`
 }
 
-/** What a change would do to the file at `path`: how far the response would be, and every statement that would be answered otherwise. */
+/** What a change would do to the file at `path`: how far the response would be, and every statement that would be answered otherwise. Broken to `width` columns. */
 export function renderChange(
   path: string,
   course: Course,
-  { before, after }: { readonly before: Response; readonly after: Response },
+  { before, after, width }: { readonly before: Response; readonly after: Response; readonly width: number },
 ): string {
   if (after === before) return `Nothing would change in ${path}.\n`
   const changed = course.model.statements.flatMap((statement) => {
     const [old, now] = [before, after].map((response) => answerTo(response, course.model, statement))
-    return old === now ? [] : [`  ${statement.id}: ${now}${old === undefined ? '' : ` (was ${old})`}\n`]
+    return old === now ? [] : [`${statement.id}: ${now}${old === undefined ? '' : ` (was ${old})`}`]
   })
-  return `Would be written to ${path}: ${stateOf(after, course)}\n${changed.join('')}`
+  const state = wrap(`${stateOf(after, course)}.`, width)
+  const lines = changed.map((line) => `${wrap(line, width, 2, 4)}\n`)
+  return `${wrap(`Would be written to ${path}:`, width)}\n${state}\n${lines.join('')}`
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { council, response } from './council.ts'
@@ -98,9 +98,53 @@ describe('tiex assess with answers in flags', () => {
     const { out, code } = await as('--answer', `${cell}/do=partly`, '--dry-run')
     expect([code, out]).toEqual([
       0,
-      `Would be written to ${response}: 1 of 93 answered, not submitted\n  ${cell}/do: partly\n`,
+      `Would be written to ${response}:\n1 of 93 answered, not submitted.\n  ${cell}/do: partly\n`,
     ])
     expect(existsSync(join(root, response))).toBe(false)
+  })
+
+  it('shows no line wider than 80 columns with --dry-run', async () => {
+    const { as } = await council()
+    const long = 'procurement-and-commissioning/community'
+    const note = ['--note', `${long}/rationale=No community.`]
+    await as('--answer', `${long}/understand=dont-know`)
+    const { out } = await as(
+      '--answer',
+      `${long}/understand=not-applicable`,
+      ...note,
+      '--submit',
+      '--dry-run',
+    )
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(out).toContain(`  ${long}/understand: not-applicable (was\n    dont-know)\n`)
+  })
+
+  it('refuses two answers to one statement, naming both', async () => {
+    const { as, root } = await council()
+    const { code, error } = await as('--answer', `${cell}/do=partly`, '--answer', `${cell}/do=fully`)
+    expect([code, error]).toEqual([
+      2,
+      `error: --answer "${cell}/do": both "partly" and "fully" are given\nhint: leave one of them out\n\nNothing was saved.\n`,
+    ])
+    expect(existsSync(join(root, response))).toBe(false)
+  })
+
+  it('says that it has not committed where git is not found', async () => {
+    const { as, variables, read } = await council()
+    variables.PATH = ''
+    const { code, error } = await as('--answer', `${cell}/do=partly`)
+    expect([code, error]).toEqual([
+      0,
+      `Saved, not committed: git was not found\nThe file: ${response}\n1 of 93 answered, not submitted.\nCome back with: tiex assess --as ann-lee\n`,
+    ])
+    expect(read(response)).toContain('do: partly')
+  })
+
+  it('only saves in a folder that is no repository', async () => {
+    const { as, root } = await council()
+    rmSync(join(root, '.git'), { recursive: true })
+    const { error } = await as('--answer', `${cell}/do=partly`)
+    expect(error).toMatch(/^Saved: rounds/)
   })
 
   it('leaves the commit to the person with --no-commit', async () => {

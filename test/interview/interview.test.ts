@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import { readModel, shippedModels } from '../../src/files/models.ts'
+import type { Model } from '../../src/model/model.ts'
+import { columnsOf } from '../../src/render/text.ts'
 import { progressOf } from '../../src/response/answers.ts'
 import { smallModel } from '../small-model.ts'
 import { empty, play } from './scripted.ts'
+
+const read = await readModel(shippedModels().at(-1)!)
+if (read === 'missing' || 'problems' in read) throw new Error('the shipped model cannot be read')
+const shipped = read.model
+
+const longWinded: Model = {
+  ...smallModel,
+  characteristics: smallModel.characteristics.map((one) => ({
+    ...one,
+    title: `${one.title} 市議会は費用を知っている and all that belongs to it`,
+  })),
+}
 
 const insideRoads = (response: typeof empty) => response.answers.roads?.inside
 const begin = 'enter'
@@ -86,10 +101,34 @@ describe('an answer', () => {
     })
   })
 
-  it('of not applicable asks for no second reason in the same section', async () => {
-    const { response } = await play([begin, 'n', 'We have no roads.', 'n'])
-    expect(insideRoads(response)).toMatchObject({ look: 'not-applicable', choose: 'not-applicable' })
-  })
+  it.each([
+    ['keeps it', '', 'We have no roads.'],
+    ['replaces it', 'Nor paths.', 'Nor paths.'],
+  ])(
+    'of not applicable asks also where the section has a reason, shows it, and %s',
+    async (_, typed, reason) => {
+      const { response, shown } = await play([begin, 'n', 'We have no roads.', 'n', typed])
+      expect(shown[4]?.screen).toContain('The council can choose in roads, inside.')
+      expect(shown[4]?.screen).toMatch(/Enter alone\s+keeps the reason below/)
+      expect(shown[4]?.screen).toContain('\n\n    We have no roads.')
+      expect(insideRoads(response)).toEqual({
+        look: 'not-applicable',
+        choose: 'not-applicable',
+        notes: { rationale: reason },
+      })
+    },
+  )
+
+  it.each([['ESC'], ['-']])(
+    'of not applicable is not given after "%s", which leaves the reason',
+    async (typed) => {
+      const { response } = await play([begin, 'n', 'We have no roads.', 'n', typed])
+      expect(insideRoads(response)).toEqual({
+        look: 'not-applicable',
+        notes: { rationale: 'We have no roads.' },
+      })
+    },
+  )
 })
 
 describe('after a cell', () => {
@@ -186,6 +225,15 @@ describe('after a cell', () => {
   })
 
   it.each([
+    ['keeps', '', 'The law.'],
+    ['replaces', 'On purpose.', 'On purpose.'],
+  ])('a stance asks also where there is a reason, and %s it', async (_, typed, rationale) => {
+    const { response, shown } = await play([begin, ...cell, 'r', 'The law.', 'd', typed])
+    expect(shown.at(-2)?.screen).toContain('\n\n    The law.')
+    expect(insideRoads(response)).toMatchObject({ stance: 'deliberate', notes: { rationale } })
+  })
+
+  it.each([
     ['an address that runs code', 'javascript:alert(1)', 'must begin with https'],
     ['an address with a password', 'https://a:b@example.org', 'user name or password'],
   ])('%s is refused as evidence', async (_, url, words) => {
@@ -242,8 +290,57 @@ function through(answers: readonly string[]): readonly string[] {
 describe('the list of sections', () => {
   it('shows the state of each', async () => {
     const { last } = await play([begin, '1', 's'])
-    expect(last.screen).toContain('  1  Roads / Inside   1 of 5\n  2  Roads / Outside  not started')
+    expect(last.screen).toContain(
+      [
+        '            inside          outside',
+        'Roads    1. 1 of 5       2. not started',
+        'Parks    3. not started  4. not started',
+        '',
+        'Courage  5. not started',
+      ].join('\n'),
+    )
   })
+
+  it('is a line a section on a narrow screen, and in sentences on a plain one', async () => {
+    const narrow = await play([begin, '1', 's'], { model: shipped, width: 40 })
+    expect(narrow.last.screen).toContain(
+      ' answered\n 1. Role of the… / service  1 of 4\n 2. Role of th… / customer  not started\n',
+    )
+    const plain = await play([begin, '1', 's'], { plain: true })
+    expect(plain.last.screen).toContain('\n1. Roads / Inside: 1 of 5\n2. Roads / Outside: not started\n')
+  })
+
+  it('leaves a place empty for a cell the person is not asked', async () => {
+    const { last } = await play([begin, 's'], { only: ['roads/outside', 'courage'] })
+    expect(last.screen).toContain('Roads                    1. not started\n\nCourage  2. not started\n\n')
+  })
+
+  it.each([
+    ['the small model', smallModel],
+    ['the shipped model', shipped],
+    ['a model of long titles', longWinded],
+  ])('of %s has every number and no line wider than the screen, from 40 columns on', async (_, model) => {
+    for (let width = 40; width <= 120; width++) {
+      const { screen } = (await play([begin, 's'], { model, width })).last
+      for (const line of screen.split('\n')) expect(columnsOf(line), line).toBeLessThan(width)
+      const numbers = [...screen.matchAll(/(\d+)\. /g)].map(([, number]) => Number(number))
+      expect(numbers).toEqual(model.sections.map((_, index) => index + 1))
+    }
+  })
+
+  it.each([['5'], ['0']])(
+    'of the shipped model fits 80 columns and 24 rows, also after "%s"',
+    async (typed) => {
+      const { shown } = await play([begin, '1', 's', typed, 's'].slice(0, typed === '0' ? 4 : 5), {
+        model: shipped,
+      })
+      const { screen, message } = shown.at(-1)!
+      expect(`${screen}\n\n  ${message}`.trimStart().split('\n').length).toBeLessThanOrEqual(24)
+      expect(screen).toMatch(
+        /^Procurement and commissioning 16\. not started {2}17\. not started {2}18\. not started$/m,
+      )
+    },
+  )
 
   it('leads to a section by its number', async () => {
     const { last } = await play([begin, 's', '5'])
@@ -279,6 +376,19 @@ describe('the whole questionnaire', () => {
     expect([outcome, response.submitted]).toEqual(['submitted', '2026-11-02T09:00:00Z'])
     const later = await play([...all, 'l'])
     expect([later.outcome, later.response.submitted]).toEqual(['left', undefined])
+  })
+
+  it('shows the levels of the success factors in its summary', async () => {
+    expect((await play(all)).last.screen).toContain('\nSuccess factors: courage 1.7\n')
+    expect((await play(all, { plain: true })).last.screen).toContain('\nCourage: level 1.7 of 5.\n')
+  })
+
+  it('that is submitted stays so, says the summary, unless it is submitted again', async () => {
+    const { response } = await play([...all, 'y'])
+    const { last, outcome, response: after } = await play(['l'], { response })
+    expect(last.screen).toContain('You have submitted, and it stays submitted')
+    expect(last.screen).toContain('y submit again\nl keep it as submitted\n')
+    expect([outcome, after]).toEqual(['left', response])
   })
 
   it('is submitted again after a change, with the new time', async () => {

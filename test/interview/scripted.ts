@@ -1,5 +1,6 @@
 import { Interrupted } from '../../src/interrupted.ts'
 import { interview } from '../../src/interview/interview.ts'
+import type { Model } from '../../src/model/model.ts'
 import type { Prompter } from '../../src/prompts/prompter.ts'
 import type { Change } from '../../src/questionnaire/changes.ts'
 import { courseOf } from '../../src/questionnaire/course.ts'
@@ -34,7 +35,15 @@ export async function play(
     response = empty,
     only,
     plain = false,
-  }: { response?: Response; only?: readonly string[]; plain?: boolean } = {},
+    model = smallModel,
+    width = 80,
+  }: {
+    response?: Response
+    only?: readonly string[]
+    plain?: boolean
+    model?: Model
+    width?: number
+  } = {},
 ) {
   let disk = response
   const shown: Shown[] = []
@@ -48,16 +57,16 @@ export async function play(
   }
   const prompter: Prompter = {
     async choose(question) {
-      const help = question.help?.(80) ?? ''
+      const help = question.help?.(width) ?? ''
       const options = question.options.map(({ key, label }) => `${key} ${label}`).join('\n')
-      const key = take(`${question.screen(80)}\n${help}\n${options}`, question.message)
+      const key = take(`${question.screen(width)}\n${help}\n${options}`, question.message)
       const choice = question.options.find((option) => option.key === key)
       if (choice === undefined) throw new Error(`"${key}" is no key of:\n${shown.at(-1)?.screen}`)
       return choice.value
     },
     async text(question) {
       for (let problem = ''; ; ) {
-        const text = take(`${problem}\n${question.screen(80)}`, question.message)
+        const text = take(`${problem}\n${question.screen(width)}`, question.message)
         if (text === 'ESC') return undefined
         problem = question.check?.(text) ?? ''
         if (problem === '') return text
@@ -72,9 +81,9 @@ export async function play(
   let outcome: string
   try {
     outcome = await interview({
-      course: courseOf(smallModel, only),
+      course: courseOf(model, only),
       prompter,
-      screen: { width: 80, plain, color: false, paint },
+      screen: { width, plain, color: false, paint },
       about: {
         council: 'Exampleshire',
         round: '2026-autumn',

@@ -141,6 +141,21 @@ describe('a line of text', () => {
     await expect(answer).resolves.toBe('x')
   })
 
+  it.each([40, 80])(
+    'that will not do says why in lines broken between words at %d columns',
+    async (width) => {
+      const why =
+        'that has 10,001 characters; a note may have 10,000. Shorten it, or link to a document as evidence'
+      const question = { ...asked, check: () => why }
+      const { events, getScreen } = await render(keyedText, { question, drawing: window(width).drawing })
+      events.keypress('enter')
+      const lines = getScreen().split('\n')
+      for (const line of lines) expect(line.length).toBeLessThan(width)
+      expect(lines.map((line) => line.trim()).join(' ')).toContain(why)
+      events.keypress('escape')
+    },
+  )
+
   it('goes back with Escape', async () => {
     const { answer, events } = await text()
     events.type('half a')

@@ -122,6 +122,19 @@ describe('plain text', () => {
     prompter.close()
   })
 
+  it('says what is wrong in lines broken between words', async () => {
+    const { prompter, answer, written } = conversation()
+    const why = 'a note may have 10,000 characters. '.repeat(4).trim()
+    const text = prompter.text({ ...asked, check: (typed) => (typed === 'long' ? why : undefined) })
+    await answer('long\n', 'Rationale: ')
+    await answer('short\n', 'Rationale: ')
+    await text
+    expect(written().replaceAll('\n', ' ')).toContain(why)
+    for (const line of written().replaceAll('Rationale: ', '').split('\n'))
+      expect(line.length).toBeLessThan(80)
+    prompter.close()
+  })
+
   it('that the terminal may have cut is asked for again', async () => {
     const { prompter, answer, written } = conversation()
     const text = prompter.text(asked)

@@ -151,6 +151,43 @@ describe('an entry', () => {
     expect(advised).toMatch(hint)
   })
 
+  it.each([
+    [
+      'an answer',
+      { answer: ['courage/speak=never', 'courage/speak=always'] },
+      '--answer "courage/speak": both "never" and "always" are given',
+    ],
+    [
+      'an ambition',
+      { ambition: ['roads/inside=1', 'roads/inside=2'] },
+      '--ambition "roads/inside/ambition": both "1" and "2" are given',
+    ],
+    [
+      'an ambition in two ways',
+      { answer: ['roads/inside/ambition=1'], ambition: ['roads/inside=2'] },
+      '--answer and --ambition "roads/inside/ambition": both "1" and "2" are given',
+    ],
+    [
+      'a note of text',
+      { note: ['courage/rationale=So.', 'courage/rationale=Not so.'] },
+      '--note "courage/note/rationale": both "So." and "Not so." are given',
+    ],
+  ])('that contradicts an earlier one is a problem that names both: %s', (_, written, message) => {
+    const [first, second] = parseEntries(written, course)
+    expect(first).toHaveProperty('change')
+    expect(problem(second!)).toEqual([message, 'leave one of them out'])
+  })
+
+  it.each([
+    ['the same answer', { answer: ['courage/speak=never', 'courage/speak=never'] }],
+    ['the same ambition', { ambition: ['roads/inside=2', 'roads/inside=02'] }],
+    ['the same note', { note: ['courage/rationale=So.', 'courage/rationale= So. '] }],
+    ['another link', { note: ['courage/evidence=Report 1', 'courage/evidence=Report 2'] }],
+    ['another statement', { answer: ['courage/speak=never', 'courage/fail=always'] }],
+  ])('beside %s contradicts nothing', (_, written) => {
+    expect(parseEntries(written, course).filter((entry) => 'problem' in entry)).toEqual([])
+  })
+
   it('outside the sections a person is asked is refused', () => {
     const own = courseOf(smallModel, ['parks'])
     expect(problem(parseAnswer('roads/inside/look=mostly', own))[0]).toMatch(
