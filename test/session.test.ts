@@ -154,27 +154,42 @@ describe('output', () => {
     expect(written.out).toBe('')
   })
 
-  it('goes to a file from where tiex was called, not from -C', async () => {
+  it('goes to a file named from the folder of -C, as all files are', async () => {
     const { env } = worldOf()
     mkdirSync(join(env.cwd, 'council'))
     const { opened, close } = await openSession(env, { ...flags, C: 'council', output: 'x.txt' }, hooks)
     await opened.print('x')
     await close()
-    expect(readdirSync(env.cwd).toSorted()).toEqual(['council', 'x.txt'])
+    expect(readdirSync(join(env.cwd, 'council'))).toEqual(['x.txt'])
   })
 
-  it('makes the folder of the file where there is none', async () => {
-    const { env } = worldOf()
-    expect(await main(['model', 'list', '-o', 'new/models.txt'], env)).toBe(0)
-    expect(readFileSync(join(env.cwd, 'new/models.txt'), 'utf8')).not.toBe('')
+  it('makes no folder: a path mistyped is told', async () => {
+    const { env, written } = worldOf()
+    expect(await main(['model', 'list', '-o', 'new/models.txt'], env)).toBe(2)
+    expect(written.error).toMatch(/^error: there is no folder new for models\.txt\n/)
+    expect(readdirSync(env.cwd)).toEqual([])
   })
+
+  it.each(['tiex.yaml', 'rounds/2026-autumn/consensus.yaml', 'schemas/response.schema.json'])(
+    'never takes the place of %s, a file of the assessment',
+    async (file) => {
+      const { env, written } = worldOf()
+      mkdirSync(join(env.cwd, 'rounds/2026-autumn'), { recursive: true })
+      mkdirSync(join(env.cwd, 'schemas'))
+      writeFileSync(join(env.cwd, 'tiex.yaml'), 'format: tiex-assessment/1\n')
+      writeFileSync(join(env.cwd, file), 'as it was\n')
+      await main(['model', 'list', '-o', file], env)
+      expect(written.error).toContain(`${file} is a file of the assessment`)
+      expect(readFileSync(join(env.cwd, file), 'utf8')).toBe('as it was\n')
+    },
+  )
 
   it('to where no file can be is an error that says so', async () => {
     const { env, written } = worldOf()
     writeFileSync(join(env.cwd, 'a-file'), '')
     expect(await main(['model', 'list', '-o', 'a-file/models.txt'], env)).toBe(2)
     expect(written.out).toBe('')
-    expect(written.error).toMatch(/^a-file: error: is not a folder\n/)
+    expect(written.error).toMatch(/^error: there is no folder a-file for models\.txt\n/)
     expect(written.error).not.toMatch(/\bat .*:\d+|ENOTDIR/)
   })
 })

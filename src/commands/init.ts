@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { checkAssessment, checkDates } from '../assessment/check.ts'
 import { seasonOf, slugOf } from '../assessment/slug.ts'
@@ -8,7 +8,7 @@ import { readBytes } from '../files/bytes.ts'
 import { type Founding, foundingFiles, writeFounding } from '../files/founding.ts'
 import { findRepository, initRepository, userEmail, userName } from '../files/git/repository.ts'
 import { findGit } from '../files/git/run.ts'
-import { modelCopies, type ReadModel, readModel, shippedModels } from '../files/models.ts'
+import { foundingModel, modelCopies } from '../files/models.ts'
 import { isFaulty, parseKind } from '../files/read.ts'
 import { record } from '../files/record.ts'
 import { assessmentFile, findAssessment } from '../files/workspace.ts'
@@ -73,7 +73,7 @@ export function define(command: Command, run: Run): void {
 async function init(flags: InitFlags, session: Session): Promise<void> {
   const root = session.folder
   await refuseSecond(root)
-  const model = await chooseModel(flags.model, session)
+  const model = await foundingModel(session.folder, flags.model)
   const asked = session.interactive ? await ask(flags, session) : flags
   const founding = await decide(asked, model.model, session)
   const files = [...foundingFiles(founding), ...(await modelCopies(model))]
@@ -111,37 +111,6 @@ async function refuseSecond(root: string): Promise<void> {
       `there is an assessment here already: ${assessmentFile}`,
       'a new round is a new entry under rounds: in it; look it over with: tiex check',
     )
-}
-
-/** The newest shipped model, a shipped one by name, or a folder; its problems are told here, before anything is written. */
-async function chooseModel(
-  named: string | undefined,
-  session: Session,
-): Promise<ReadModel & { readonly own: boolean }> {
-  const shipped = shippedModels()
-  const known =
-    named === undefined ? shipped.at(-1) : shipped.find((folder) => folder.shown === `model/${named}`)
-  const folder = known ?? { path: resolve(session.folder, named ?? ''), shown: named ?? '' }
-  const read = await readModel(folder)
-  if (read === 'missing')
-    throw failure(
-      'no-model',
-      `there is no model.yaml in ${folder.shown}`,
-      'give --model a folder that holds model.yaml, or look at: tiex model list',
-    )
-  if ('problems' in read)
-    throw new TiexError(read.problems, 'Nothing was written: a faulty model cannot be pinned.')
-  const { id, version: number, digest } = read.model
-  const twin = known === undefined ? shipped.find((one) => one.shown === `model/${id}-${number}`) : undefined
-  const original = twin === undefined ? 'missing' : await readModel(twin)
-  if (original !== 'missing' && 'model' in original && original.model.digest !== digest) {
-    throw failure(
-      'model',
-      `the model in ${folder.shown} calls itself ${id} ${number}, but its statements are not those of ${id} ${number}`,
-      'give it an id and a version of its own',
-    )
-  }
-  return { ...read, own: known === undefined }
 }
 
 /** Asks for what no flag gave. */

@@ -1,12 +1,13 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { may } from '../assessment/assessment.ts'
 import type { Run } from '../catalogue.ts'
 import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
+import { uncommittedFiles } from '../files/git/uncommitted.ts'
 import { record } from '../files/record.ts'
-import { type FoundResponse, readResponses, responsesDigest } from '../files/responses.ts'
-import { errorsOf, openWorkspace, type Workspace } from '../files/workspace.ts'
+import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses.ts'
+import { errorsOf, openWorkspace, repositoryOf, type Workspace } from '../files/workspace.ts'
 import { equalData } from '../files/yaml/equal.ts'
 import type { Consensus } from '../merge/consensus.ts'
 import { type MergeInput, mergeResponses } from '../merge/merge.ts'
@@ -14,7 +15,7 @@ import { type MergeView, viewMerge, type Waiting } from '../merge/view.ts'
 import { failure, TiexError } from '../problem.ts'
 import { renderAll, renderMerge } from '../render/merge.ts'
 import { mergeCsv, mergeJson, mergeMarkdown } from '../render/merge-data.ts'
-import { counted } from '../render/text.ts'
+import { counted, shellWord, wrap } from '../render/text.ts'
 import { progressOf } from '../response/answers.ts'
 import type { Response } from '../response/response.ts'
 import { positiveNumber, withCommit, withDryRun, withExamples, withFormat, withRound } from './flags.ts'
@@ -32,11 +33,13 @@ interface MergeFlags {
 
 export function define(command: Command, run: Run): void {
   command
-    .option(
-      '--leave-out <person>',
-      'merge without this person; the consensus records how many (repeatable)',
-      (id, before: string[]) => [...before, id],
-      [],
+    .addOption(
+      new Option(
+        '--leave-out <person>',
+        'merge without this person; the consensus records how many (repeatable)',
+      )
+        .argParser((id: string, before: readonly string[]) => [...before, id])
+        .default([], 'nobody'),
     )
     .option('--exit-code', 'exit 1 when the consensus on disk is out of date')
     .option('--top <n>', 'how many statements to list under "discuss first"', positiveNumber, 10)
@@ -52,7 +55,7 @@ export function define(command: Command, run: Run): void {
 
 async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const workspace = await openWorkspace(session, flags)
-  const found = await readResponses(workspace)
+  const found = await readResponses(workspace, workspace.round, 'errors')
   const submitted = gather(workspace, found, flags.leaveOut)
   const previous = await readConsensus(workspace)
 
@@ -72,8 +75,8 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   if (flags.dryRun)
     return session.say(
       outdated
-        ? `Would write ${consensusPath(workspace.round)}; nothing was written.\n`
-        : `${consensusPath(workspace.round)} is up to date.\n`,
+        ? `\nWould write ${consensusPath(workspace.round)}; nothing was written.\n`
+        : `\n${consensusPath(workspace.round)} is up to date.\n`,
     )
   await save(workspace, input, flags, session)
 }
@@ -104,7 +107,7 @@ function gather(
   const faulty = wanted.filter((one) => errorsOf(one.problems).length > 0)
   if (faulty.length > 0) {
     const problems = faulty.flatMap((one) => errorsOf(one.problems))
-    const names = faulty.map((one) => `--leave-out ${one.person}`).join(' ')
+    const names = faulty.map((one) => `--leave-out ${shellWord(one.person)}`).join(' ')
     throw new TiexError(
       problems,
       `${counted(problems.length, 'error')} in ${faulty.length} of ${counted(found.length, 'response')}. Nothing was merged: mend ${faulty.length === 1 ? 'it' : 'them'}, or go on with ${names}`,
@@ -151,6 +154,7 @@ function viewOf(
     leftOut: merged.leftOut,
     invited: invited.length,
     waiting,
+    minimumGroup: assessment['minimum-group'],
   })
 }
 
@@ -174,16 +178,31 @@ async function save(
     workspace,
     (current) => mergeResponses(withPrevious(input, current)).consensus,
   )
-  if (!flags.commit)
-    return session.say(
-      written === 'written' ? `\nWritten: ${path} (not committed)\n` : `\n${path} is up to date.\n`,
-    )
+  if (written === 'unchanged') return session.say(`\n${path} is up to date.\n`)
   const message = `Merge ${workspace.round}: ${counted(input.responses.length, 'response')}`
-  const recorded = await record(session, workspace.root, { files: [path], message })
-  session.say(
-    written === 'unchanged' && recorded !== 'committed'
-      ? `\n${path} is up to date.\n`
-      : `\nWritten: ${path}${recorded === 'committed' ? ' (committed)' : ''}\n`,
-  )
+  const recorded = flags.commit
+    ? await record(session, workspace.root, { files: [path], message })
+    : 'nothing'
+  session.say(`\nWritten: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})\n`)
+  if (recorded === 'committed') await nameUncommitted(workspace, input.responses, session)
   session.say('Next: tiex results · tiex resources\n')
+}
+
+/** Names the responses that went in and are not in the history as they are on disk. */
+async function nameUncommitted(
+  workspace: Workspace,
+  responses: readonly Response[],
+  session: Session,
+): Promise<void> {
+  const repository = await repositoryOf(session, workspace)
+  if (repository === undefined) return
+  const { prefix } = repository
+  const files = responses.map(({ person }) => `${prefix}${responsePath(workspace.round, person)}`)
+  const names = uncommittedFiles(repository, files, session.env.variables).map((file) =>
+    file.slice(prefix.length),
+  )
+  if (names.length === 0) return
+  const until = names.length === 1 ? 'it is' : 'they are'
+  const told = `Not committed yet: ${names.join(', ')}; colleagues cannot check this merge until ${until}`
+  session.say(`${wrap(told, session.screen.width)}\n`)
 }

@@ -5,7 +5,14 @@ import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { listFolder } from '../files/bytes.ts'
 import type { FileName } from '../files/faults.ts'
-import { type ReadModel, readGlossary, readModel, readResources, shippedModels } from '../files/models.ts'
+import {
+  namedModelFolder,
+  type ReadModel,
+  readGlossary,
+  readModel,
+  readResources,
+  shippedModels,
+} from '../files/models.ts'
 import { findAssessment, openWorkspace } from '../files/workspace.ts'
 import type { Section } from '../model/model.ts'
 import { flagsOf } from '../model/readability.ts'
@@ -160,21 +167,9 @@ function fileOf(section: string, { model }: ReadModel): string {
 
 /** A folder by path, a model by `id-version`, `id@version` or `id`, else the pinned one, else the newest that ships with tiex. */
 async function folderOf(named: string | undefined, session: Session): Promise<FileName> {
-  const shipped = shippedModels()
-  if (named !== undefined) {
-    const name = named.replace('@', '-')
-    const known = shipped.findLast(
-      (folder) => folder.shown === `model/${name}` || folder.shown.startsWith(`model/${name}-`),
-    )
-    return (
-      known ?? {
-        path: resolve(session.folder, named),
-        shown: named.replaceAll('\\', '/').replace(/\/+$/, ''),
-      }
-    )
-  }
+  if (named !== undefined) return namedModelFolder(session.folder, named)
   if ((await findAssessment(session.folder)) !== undefined) return (await openWorkspace(session)).modelFolder
-  const newest = shipped.at(-1)
+  const newest = shippedModels().at(-1)
   if (newest === undefined) throw missing(undefined)
   return newest
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { assembleModel } from '../model/assemble.ts'
 import { checkModel } from '../model/check.ts'
 import type { Glossary } from '../model/glossary.ts'
 import { modelIdentity } from '../model/identity.ts'
 import type { Model } from '../model/model.ts'
 import type { CharacteristicFile, FactorFile, ModelFile, ModelParts, Part } from '../model/parts.ts'
-import { type Problem, TiexError } from '../problem.ts'
+import { failure, type Problem, TiexError } from '../problem.ts'
 import { checkResources } from '../resources/check.ts'
 import type { Resource, ResourceFile } from '../resources/resource.ts'
 import { type FolderEntry, listFolder, readBytes } from './bytes.ts'
@@ -173,6 +173,45 @@ export async function readGlossary(
   const read = await readPart<Glossary>('glossary', inside(folder, 'glossary.yaml'))
   if (read === 'missing') return { terms: [], problems: [] }
   return isFaulty(read) ? { terms: [], problems: read.problems } : { terms: read.data.terms, problems: [] }
+}
+
+/** The folder a person names: a shipped model by `id-version`, `id@version` or `id` (its newest), else a path from `from`. */
+export function namedModelFolder(from: string, named: string): FileName & { readonly ships: boolean } {
+  const name = `model/${named.replace('@', '-')}`
+  const shipped = shippedModels().findLast(({ shown }) => shown === name || shown.startsWith(`${name}-`))
+  if (shipped !== undefined) return { ...shipped, ships: true }
+  return { path: resolve(from, named), shown: named.replaceAll('\\', '/').replace(/\/+$/, ''), ships: false }
+}
+
+/** The model an assessment begins with: the named one, else the newest that ships. Throws a `TiexError` with all its problems; a model that calls itself by the name of a shipped one with other statements is one. */
+export async function foundingModel(
+  from: string,
+  named: string | undefined,
+): Promise<ReadModel & { readonly own: boolean }> {
+  const newest = shippedModels().at(-1)
+  const folder =
+    named === undefined && newest !== undefined
+      ? { ...newest, ships: true }
+      : namedModelFolder(from, named ?? '')
+  const read = await readModel(folder)
+  if (read === 'missing')
+    throw failure(
+      'no-model',
+      `there is no model.yaml in ${folder.shown}`,
+      'give --model a folder that holds model.yaml, or look at: tiex model list',
+    )
+  if ('problems' in read)
+    throw new TiexError(read.problems, 'Nothing was written: a faulty model cannot be pinned.')
+  const { id, version, digest } = read.model
+  const twin = shippedModels().find((one) => one.shown === `model/${id}-${version}`)
+  const original = folder.ships || twin === undefined ? 'missing' : await readModel(twin)
+  if (original !== 'missing' && 'model' in original && original.model.digest !== digest)
+    throw failure(
+      'model',
+      `the model in ${folder.shown} calls itself ${id} ${version}, but its statements are not those of ${id} ${version}`,
+      'give it an id and a version of its own',
+    )
+  return { ...read, own: !folder.ships }
 }
 
 /** The files of a model of the council's own, to be kept in its repository under `model/<id>-<version>`; none for a model that ships. */

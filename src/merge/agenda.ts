@@ -2,10 +2,10 @@ import type { Model, Scale, Statement } from '../model/model.ts'
 import type { Consensus } from './consensus.ts'
 import { dissent, iov, sum } from './divergence.ts'
 import type { Label } from './label.ts'
-import { countOf, countsOf } from './spread.ts'
+import { countOf, countsOf, type Spread } from './spread.ts'
 
-/** One statement as a workshop needs it. Counts are of people. */
-export interface Ranked {
+/** The answers to a statement. Counts are of people. */
+export interface Counted {
   readonly statement: Statement
   /** Scored answers by option, lowest first. */
   readonly counts: readonly number[]
@@ -13,13 +13,17 @@ export interface Ranked {
   readonly dontKnow: number
   readonly notApplicable: number
   readonly unanswered: number
+}
+
+/** One statement as a workshop needs it. */
+export interface Ranked extends Counted {
   readonly label: Label
   /** 0 to 100; absent where nobody gave a scored answer. */
   readonly divergence: number | undefined
   /** Id of an option. */
   readonly suggested: string | undefined
   readonly tied: boolean
-  /** Someone answered two or more options away from the suggested one; of 20 people or more, at least 5 %. */
+  /** Exactly one person answered two or more options away from the suggested one, of at most 20 scored answers: of more, one is under 5 %. */
   readonly loneVoice: boolean
   /** People do not agree whether it applies: 25 to 75 % of the two or more who say so or score it say it does not. */
   readonly scopeDisagreement: boolean
@@ -49,19 +53,11 @@ function scalesInOrder(model: Model): readonly Scale[] {
 
 function rankedOf(statement: Statement, consensus: Consensus): Ranked {
   const entry = consensus.statements[statement.id]
-  const counts = countsOf(statement.scale, entry?.answers)
-  const scored = sum(counts)
-  const dontKnow = countOf(entry?.answers, 'dont-know')
-  const notApplicable = countOf(entry?.answers, 'not-applicable')
-  const unanswered = countOf(entry?.answers, 'unanswered')
+  const counted = countAnswers(statement, entry?.answers)
+  const { counts, scored, dontKnow, notApplicable, unanswered } = counted
   const answering = scored + notApplicable
   return {
-    statement,
-    counts,
-    scored,
-    dontKnow,
-    notApplicable,
-    unanswered,
+    ...counted,
     label: entry?.label ?? 'too-few',
     divergence: entry?.divergence,
     suggested: entry?.suggested,
@@ -72,10 +68,22 @@ function rankedOf(statement: Statement, consensus: Consensus): Ranked {
   }
 }
 
+/** A spread over the scale of its statement; all 0 where there is none. */
+export function countAnswers(statement: Statement, answers: Spread | undefined): Counted {
+  const counts = countsOf(statement.scale, answers)
+  return {
+    statement,
+    counts,
+    scored: sum(counts),
+    dontKnow: countOf(answers, 'dont-know'),
+    notApplicable: countOf(answers, 'not-applicable'),
+    unanswered: countOf(answers, 'unanswered'),
+  }
+}
+
 function hasLoneVoice(scale: Scale, counts: readonly number[], suggested: string | undefined): boolean {
   const from = scale.options.findIndex((option) => option.id === suggested)
   if (from === -1) return false
-  const scored = sum(counts)
   const away = sum(counts.filter((_, rank) => Math.abs(rank - from) >= 2))
-  return away > 0 && (scored < 20 || 20 * away >= scored)
+  return away === 1 && sum(counts) <= 20
 }

@@ -1,10 +1,10 @@
 import type { ModelPin } from '../assessment/assessment.ts'
-import { isDay } from '../assessment/check.ts'
-import { hintFor, listed } from '../did-you-mean.ts'
+import { isDay } from '../day.ts'
+import { hintFor, listed, quoted } from '../did-you-mean.ts'
 import { answersTo, type Model, type Statement, unscored } from '../model/model.ts'
-import type { Finding, Path } from '../problem.ts'
-import { quoted } from '../response/check.ts'
+import { type Finding, finding } from '../problem.ts'
 import type { CellConsensus, Consensus, StatementConsensus } from './consensus.ts'
+import { sum } from './divergence.ts'
 
 /** Everything wrong with a consensus that its schema let pass. `round` is the folder it stands in, `pin` what tiex.yaml pins. */
 export function checkConsensus(
@@ -20,6 +20,7 @@ export function checkConsensus(
         'round',
         ['round'],
         `the file is in the folder of ${round} but says ${quoted(consensus.round)}`,
+        { hint: 'a consensus stands in the folder of its round' },
       ),
     )
   if (consensus.model.id !== pin.id || consensus.model.version !== pin.version) {
@@ -29,6 +30,7 @@ export function checkConsensus(
         'model',
         ['model'],
         `the consensus is about ${consensus.model.id} ${consensus.model.version}, but tiex.yaml pins ${pin.id} ${pin.version}`,
+        { hint: 'a consensus holds for the model it was made with; put that one back in tiex.yaml' },
       ),
     ]
   }
@@ -39,7 +41,7 @@ export function checkConsensus(
         'model',
         ['model', 'digest'],
         `the consensus is about a model with the digest ${consensus.model.digest}, pinned is ${pin.digest}`,
-        'statements were changed within the version; put the model back as it was',
+        { hint: 'statements were changed within the version; put the model back as it was' },
       ),
     ]
   }
@@ -47,26 +49,20 @@ export function checkConsensus(
     const scales = model.scales.map((known) => known.id)
     if (!scales.includes(scale))
       findings.push(
-        finding(
-          'unknown-id',
-          ['agreement', scale],
-          `${quoted(scale)} is not a scale`,
-          hintFor(scale, scales, 'scales'),
-          'key',
-        ),
+        finding('unknown-id', ['agreement', scale], `${quoted(scale)} is not a scale`, {
+          hint: hintFor(scale, scales, 'scales'),
+          at: 'key',
+        }),
       )
   }
   for (const [id, entry] of Object.entries(consensus.statements)) {
     const statement = model.statementById.get(id)
     if (statement === undefined)
       findings.push(
-        finding(
-          'unknown-id',
-          ['statements', id],
-          `${quoted(id)} is not a statement of the model`,
-          hintFor(id, [...model.statementById.keys()], 'statements'),
-          'key',
-        ),
+        finding('unknown-id', ['statements', id], `${quoted(id)} is not a statement of the model`, {
+          hint: hintFor(id, [...model.statementById.keys()], 'statements'),
+          at: 'key',
+        }),
       )
     else findings.push(...checkStatement(statement, entry, consensus.responses.count))
   }
@@ -74,55 +70,36 @@ export function checkConsensus(
     if (model.sectionById.has(id)) findings.push(...checkCell(id, entry, model))
     else
       findings.push(
-        finding(
-          'unknown-id',
-          ['cells', id],
-          `${quoted(id)} is not a cell or success factor of the model`,
-          hintFor(id, [...model.sectionById.keys()], 'cells'),
-          'key',
-        ),
+        finding('unknown-id', ['cells', id], `${quoted(id)} is not a cell or success factor of the model`, {
+          hint: hintFor(id, [...model.sectionById.keys()], 'cells'),
+          at: 'key',
+        }),
       )
   }
   return findings
-}
-
-function finding(rule: string, path: Path, message: string, hint?: string, at?: 'key'): Finding {
-  return {
-    severity: 'error',
-    rule,
-    path,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    ...(at === undefined ? {} : { at }),
-  }
 }
 
 function checkStatement(statement: Statement, entry: StatementConsensus, count: number): Finding[] {
   const path = ['statements', statement.id]
   const options = statement.scale.options.map((option) => option.id)
   const findings: Finding[] = []
-  let people = 0
-  for (const [answer, number] of Object.entries(entry.answers ?? {})) {
-    people += number
-    if (!options.includes(answer) && !(unscored as readonly string[]).includes(answer))
-      findings.push(
-        finding(
-          'answer',
-          [...path, 'answers', answer],
-          `${quoted(answer)} is not an answer here`,
-          hintFor(answer, [...options, ...unscored], 'answers'),
-          'key',
-        ),
-      )
+  for (const key of ['answers', 'agreed-from'] as const) {
+    for (const answer of Object.keys(entry[key] ?? {})) {
+      if (!options.includes(answer) && !(unscored as readonly string[]).includes(answer))
+        findings.push(
+          finding('answer', [...path, key, answer], `${quoted(answer)} is not an answer here`, {
+            hint: hintFor(answer, [...options, ...unscored], 'answers'),
+            at: 'key',
+          }),
+        )
+    }
   }
+  const people = sum(Object.values(entry.answers ?? {}))
   if (people > count)
     findings.push(
-      finding(
-        'count',
-        [...path, 'answers'],
-        `${people} answers of ${count} responses (${statement.id})`,
-        'run: tiex merge',
-      ),
+      finding('count', [...path, 'answers'], `${people} answers of ${count} responses (${statement.id})`, {
+        hint: 'run: tiex merge',
+      }),
     )
   if (entry.suggested !== undefined && !options.includes(entry.suggested))
     findings.push(
@@ -130,28 +107,22 @@ function checkStatement(statement: Statement, entry: StatementConsensus, count: 
         'answer',
         [...path, 'suggested'],
         `${quoted(entry.suggested)} is not an option of ${statement.id}`,
-        `the options are ${listed(options)}`,
+        { hint: `the options are ${listed(options)}` },
       ),
     )
   const decidable = answersTo(statement).filter((answer) => answer !== 'dont-know')
   if (entry.agreed !== undefined && !decidable.includes(entry.agreed))
     findings.push(
-      finding(
-        'answer',
-        [...path, 'agreed'],
-        `${quoted(entry.agreed)} cannot be agreed for ${statement.id}`,
-        hintFor(entry.agreed, decidable, 'possible values'),
-      ),
+      finding('answer', [...path, 'agreed'], `${quoted(entry.agreed)} cannot be agreed for ${statement.id}`, {
+        hint: hintFor(entry.agreed, decidable, 'possible values'),
+      }),
     )
   const time = entry['agreed-at']
   if (time !== undefined && (Number.isNaN(Date.parse(time)) || !isDay(time.slice(0, 10))))
     findings.push(
-      finding(
-        'time',
-        [...path, 'agreed-at'],
-        `there is no time ${quoted(time)}`,
-        'write a time such as 2026-11-27T10:20:00Z',
-      ),
+      finding('time', [...path, 'agreed-at'], `there is no time ${quoted(time)}`, {
+        hint: 'write a time such as 2026-11-27T10:20:00Z',
+      }),
     )
   return findings
 }
@@ -167,7 +138,7 @@ function checkCell(id: string, entry: CellConsensus, model: Model): Finding[] {
           'ambition',
           ['cells', id, key],
           `an ${key === 'ambition' ? 'ambition' : 'ambition suggested'} of ${entry[key]} is above the number of stages`,
-          hint,
+          { hint },
         ),
       )
   }
@@ -178,8 +149,7 @@ function checkCell(id: string, entry: CellConsensus, model: Model): Finding[] {
           'ambition',
           ['cells', id, 'ambitions', level],
           `${quoted(level)} is no level of an ambition`,
-          hint,
-          'key',
+          { hint, at: 'key' },
         ),
       )
   }

@@ -40,6 +40,8 @@ export interface StatementConsensus extends Decision {
   readonly suggested?: string
   /** The suggested option is the lower of two neighbouring medians. */
   readonly tied?: true
+  /** The spread it was agreed from; there only while the answers have changed since. */
+  readonly 'agreed-from'?: Spread
 }
 
 /** What only a person sets. */
@@ -87,6 +89,7 @@ export const statementKeys = [
   'label',
   'suggested',
   'tied',
+  'agreed-from',
   ...decisionKeys,
 ] as const satisfies readonly (keyof StatementConsensus)[]
 export const cellDecisionKeys = ['ambition', 'priority', 'stance', 'note'] as const

@@ -13,7 +13,7 @@ import {
 } from './consensus.ts'
 import { divergence, sum } from './divergence.ts'
 import { labelOf } from './label.ts'
-import { countOf, countsOf, sameSpread, spreadOf } from './spread.ts'
+import { countOf, countsOf, type Spread, sameSpread, spreadOf } from './spread.ts'
 import { lowerMedian, suggest } from './suggestion.ts'
 
 export interface MergeInput {
@@ -33,20 +33,23 @@ export interface MergeInput {
 export interface Merged {
   /** Keys in the order in which they are written. */
   readonly consensus: Consensus
-  /** Ids of statements agreed before whose answers are spread differently now, in the order of the model. */
+  /** Ids of statements whose answers are spread differently than when they were agreed, in the order of the model: those with `agreed-from`. */
   readonly changed: readonly string[]
 }
 
 /**
  * Counts the responses anew and keeps every decision of the previous consensus untouched. Does not depend on the
- * order of the responses; merging again with its own result as the previous one gives the same, and nothing changed.
+ * order of the responses; merging again with its own result as the previous one gives the same.
  */
 export function mergeResponses(input: MergeInput): Merged {
   const { model, previous, responses, leftOut } = input
-  const statements = model.statements.map((statement): [string, StatementConsensus] => [
-    statement.id,
-    mergeStatement(statement, input, entryOf(previous?.statements, statement.id)),
-  ])
+  const statements = model.sections.flatMap((section) => {
+    const given = responses.map((response) => answersIn(response, section))
+    return section.statements.map((statement): [string, StatementConsensus] => [
+      statement.id,
+      mergeStatement(statement, given, entryOf(previous?.statements, statement.id)),
+    ])
+  })
   const cells = model.sections.flatMap((section): [string, CellConsensus][] => {
     const cell = mergeCell(section, input, entryOf(previous?.cells, section.id))
     return Object.keys(cell).length === 0 ? [] : [[section.id, cell]]
@@ -62,23 +65,24 @@ export function mergeResponses(input: MergeInput): Merged {
     statements: byId,
     ...(cells.length === 0 ? {} : { cells: Object.fromEntries(cells) }),
   }
-  return { consensus, changed: changedSince(previous, statements) }
+  const changed = statements.filter(([, entry]) => entry['agreed-from'] !== undefined).map(([id]) => id)
+  return { consensus, changed }
 }
 
+/** `given`: what each response has in the section of the statement. */
 function mergeStatement(
   statement: Statement,
-  { model, responses }: MergeInput,
+  given: readonly (SectionAnswers | undefined)[],
   previous: StatementConsensus | undefined,
 ): StatementConsensus {
-  const section = model.sectionById.get(statement.section)
-  const given = responses.map((response) => {
-    const answer = section && entryOf(answersIn(response, section), statement.key)
-    return answer === undefined ? 'unanswered' : String(answer)
-  })
   const order = [...statement.scale.options.map((option) => option.id), ...unscored]
-  const answers = spreadOf(given, order)
+  const answers = spreadOf(
+    given.map((section) => String(entryOf(section, statement.key) ?? 'unanswered')),
+    order,
+  )
   const counts = countsOf(statement.scale, answers)
   const suggestion = suggest(counts)
+  const agreedFrom = spreadAgreedFrom(previous, answers)
   const suggested = suggestion && statement.scale.options[suggestion.rank]?.id
   return {
     answers,
@@ -86,8 +90,19 @@ function mergeStatement(
     label: labelOf(counts, suggestion),
     ...(suggested === undefined ? {} : { suggested }),
     ...(suggestion?.tied ? { tied: true } : {}),
+    ...(agreedFrom === undefined ? {} : { 'agreed-from': agreedFrom }),
     ...kept(previous, decisionKeys),
   }
+}
+
+/**
+ * The spread under an agreement, where the answers are others now: the one kept since they first changed, else that of
+ * the previous merge. A spread that is sealed away cannot be compared and counts as the same.
+ */
+function spreadAgreedFrom(previous: StatementConsensus | undefined, answers: Spread): Spread | undefined {
+  if (previous?.agreed === undefined) return undefined
+  const from = previous['agreed-from'] ?? previous.answers
+  return from === undefined || sameSpread(from, answers) ? undefined : from
 }
 
 function mergeCell(section: Section, input: MergeInput, previous: CellConsensus | undefined): CellConsensus {
@@ -127,19 +142,6 @@ function agreementOn(
     ...(pairwise === undefined ? {} : { pairwise: toFourPlaces(pairwise) }),
     ...(alpha === undefined ? {} : { alpha: toFourPlaces(alpha) }),
   }
-}
-
-/** A previous spread that is sealed away cannot be compared and counts as the same. */
-function changedSince(
-  previous: Consensus | undefined,
-  statements: readonly (readonly [string, StatementConsensus])[],
-): readonly string[] {
-  return statements
-    .filter(([id, { agreed, answers }]) => {
-      const before = entryOf(previous?.statements, id)?.answers
-      return agreed !== undefined && before !== undefined && !sameSpread(before, answers ?? {})
-    })
-    .map(([id]) => id)
 }
 
 function answersIn(response: Response, section: Section): SectionAnswers | undefined {

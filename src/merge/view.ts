@@ -24,18 +24,26 @@ export interface MergeView {
   readonly confirm: readonly Ranked[]
   readonly shared: readonly Ranked[]
   readonly tooFew: readonly Ranked[]
-  /** Agreed statements whose answers are spread differently than when they were last merged. */
+  /** By id of scale: over how many statements agreement is measured, those with two or more scored answers. */
+  readonly compared: Readonly<Record<string, number>>
+  /** Agreed statements whose answers are spread differently than when they were agreed. */
   readonly changed: readonly string[]
+  /** Of fewer people than this nothing is anonymous. */
+  readonly minimumGroup: number
 }
 
-export function viewMerge(
-  seen: Omit<MergeView, 'ranked' | 'discuss' | 'confirm' | 'shared' | 'tooFew'>,
-): MergeView {
+/** What a view is made of; the group is of 5 where the council names no other. */
+type Seen = Pick<MergeView, 'model' | 'consensus' | 'invited' | 'waiting' | 'leftOut' | 'changed'> & {
+  readonly minimumGroup?: number | undefined
+}
+
+export function viewMerge(seen: Seen): MergeView {
   const ranked = rankByDivergence(seen.model, seen.consensus)
   const scales = [...new Set(ranked.map((item) => item.statement.scale))]
   const contested = (item: Ranked) => item.label === 'split' || item.label === 'discuss'
   return {
     ...seen,
+    minimumGroup: seen.minimumGroup ?? 5,
     ranked,
     discuss: scales
       .map((scale) => ({
@@ -46,5 +54,11 @@ export function viewMerge(
     confirm: ranked.filter((item) => item.label === 'confirm'),
     shared: ranked.filter((item) => item.label === 'shared'),
     tooFew: ranked.filter((item) => item.label === 'too-few'),
+    compared: Object.fromEntries(
+      scales.map((scale) => [
+        scale.id,
+        ranked.filter((item) => item.statement.scale === scale && item.scored >= 2).length,
+      ]),
+    ),
   }
 }

@@ -1,5 +1,5 @@
 import type { Screen } from '../env.ts'
-import type { Ranked } from '../merge/agenda.ts'
+import { type Counted, countAnswers, type Ranked } from '../merge/agenda.ts'
 import type { ScaleAgreement } from '../merge/consensus.ts'
 import type { MergeView } from '../merge/view.ts'
 import type { Model, Scale } from '../model/model.ts'
@@ -22,15 +22,17 @@ export function renderMerge(view: MergeView, top: number, screen: Screen): strin
 
 function renderWho(view: MergeView, screen: Screen): string {
   const { count } = view.consensus.responses
-  const said = [`Merged ${count} of ${counted(view.invited, 'response')}`]
+  const said = [
+    `Merged the ${count === 1 ? 'response' : 'responses'} of ${count} of ${counted(view.invited, 'person', 'people')}`,
+  ]
   if (view.leftOut.length > 0) said.push(`left out on request: ${view.leftOut.map(visible).join(', ')}`)
   const waiting = view.waiting.map(
     ({ name, answered, of }) =>
       `${visible(name)} (${answered === undefined ? 'not started' : `draft, ${answered} of ${of}`})`,
   )
-  const lines = [screen.paint.strong(said.join(' · '))]
+  const lines = [screen.paint.strong(wrap(said.join(' · '), screen.width))]
   if (waiting.length > 0) lines.push(wrap(`Not submitted: ${waiting.join(', ')}`, screen.width))
-  if (count < 5)
+  if (count < view.minimumGroup)
     lines.push(
       wrap(
         `With ${counted(count, 'response')} nothing is anonymous: a spread can show who said what.`,
@@ -40,39 +42,64 @@ function renderWho(view: MergeView, screen: Screen): string {
   return `${lines.join('\n')}\n`
 }
 
-function renderAgreement({ model, consensus }: MergeView, screen: Screen): string {
+function renderAgreement({ model, consensus, compared }: MergeView, screen: Screen): string {
   const scales = model.scales.filter((scale) => consensus.agreement?.[scale.id] !== undefined)
   return scales
     .map((scale, index) => {
       const agreement = consensus.agreement![scale.id]!
-      const people = consensus.responses.count
-      return `${wrap(agreementSentences(agreement, index === 0 ? undefined : scale, people), screen.width)}\n`
+      const over = { people: consensus.responses.count, statements: compared[scale.id] ?? 0 }
+      const text =
+        index === 0 ? agreementSentences(agreement, over) : agreementOn(scale, agreement, over.statements)
+      return `${wrap(text, screen.width)}\n`
     })
     .join('')
 }
 
-function agreementSentences(
-  { pairwise, alpha }: ScaleAgreement,
-  scale: Scale | undefined,
-  people: number,
-): string {
-  const where = scale === undefined ? '' : `On the scale ${visible(scale.title).toLowerCase()}: `
+/** What agreement is measured over: statements with two or more scored answers. */
+interface Measured {
+  readonly people: number
+  readonly statements: number
+}
+
+/** Below so many statements a reader is told how many they are, and no band is named. */
+const fewStatements = 10
+
+function agreementSentences({ pairwise, alpha }: ScaleAgreement, over: Measured): string {
   const pairs =
     pairwise === undefined
       ? ''
-      : `take any two people and any statement: they gave the same answer ${Math.round(pairwise * 100)}% of the time. `
+      : `Take any two people and any statement: they gave the same answer ${percent(pairwise)} of the time${overFew(over.statements)}. `
   const told =
     alpha === undefined
       ? 'How consistently they told strong areas from weak ones cannot be calculated.'
-      : alphaSentence(alpha, people)
-  const text = `${where}${pairs}${told}`
-  return text[0]!.toUpperCase() + text.slice(1)
+      : alphaSentence(alpha, over)
+  return pairs + told
 }
 
-/** Krippendorff's customary bounds, .667 and .800; the number alone for fewer than three people. */
-function alphaSentence(alpha: number, people: number): string {
+/** The same for a further scale, in short: the first one has said what the numbers mean. */
+function agreementOn(scale: Scale, { pairwise, alpha }: ScaleAgreement, statements: number): string {
+  const figures = [
+    ...(pairwise === undefined
+      ? []
+      : [`the same answer ${percent(pairwise)} of the time${overFew(statements)}`]),
+    ...(alpha === undefined ? [] : [`alpha ${alpha.toFixed(2)}`]),
+  ]
+  return `On the scale ${visible(scale.title).toLowerCase()}: ${figures.join(', ')}.`
+}
+
+function overFew(statements: number): string {
+  return statements < fewStatements ? ` (over ${counted(statements, 'statement')})` : ''
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`
+}
+
+/** Krippendorff's customary bounds, .667 and .800; the number alone for fewer than three people or ten statements. */
+function alphaSentence(alpha: number, { people, statements }: Measured): string {
   const number = `(alpha ${alpha.toFixed(2)})`
-  if (people < 3) return `How consistently they told strong areas from weak ones: ${number.slice(1, -1)}.`
+  if (people < 3 || statements < fewStatements)
+    return `How consistently they told strong areas from weak ones: ${number.slice(1, -1)}.`
   if (alpha >= 0.8) return `They told strong areas from weak ones consistently ${number}.`
   if (alpha >= 0.667) return `They told strong areas from weak ones, but only tentatively ${number}.`
   return `They did not tell strong areas from weak ones in the same way ${number}: use the items as prompts for discussion.`
@@ -87,15 +114,18 @@ function renderDiscuss(
   const shown = items.slice(0, show.first ? show.top : Math.ceil(show.top / 2))
   const left = items.length - shown.length
   const more =
-    left > 0 ? `${screen.paint.quiet(`and ${left} more to discuss; all of them: tiex merge --all`)}\n` : ''
+    left > 0
+      ? `${screen.paint.quiet(wrap(`and ${left} more to discuss; all of them: tiex merge --all`, screen.width))}\n`
+      : ''
   if (screen.plain) {
     const head = `Discuss first, on the scale ${visible(scale.title).toLowerCase()}:\n`
     return (
       head +
+      (show.first ? `${divergenceInWords}\n` : '') +
       shown
         .map(
           (item, index) =>
-            `${index + 1}. ${titleOf(item, show.model)}. Divergence ${item.divergence}. ${spreadSentence(item)}.\n`,
+            `${index + 1}. ${titleOf(item, show.model)}. Divergence ${item.divergence}, ${spreadSentence(item)}.\n`,
         )
         .join('') +
       more
@@ -103,13 +133,7 @@ function renderDiscuss(
   }
   const options = scale.options.map((option) => visible(option.title).toLowerCase())
   const most = Math.max(1, ...shown.flatMap((item) => item.counts))
-  const columns = Math.max(
-    6,
-    Math.min(
-      Math.max(9, ...options.map((title) => title.length)),
-      Math.floor((screen.width - 34) / options.length) - 1,
-    ),
-  )
+  const columns = Math.max(9, ...options.flatMap((title) => title.split(' ').map(columnsOf)))
   const first = screen.width - options.length * (columns + 1) - 8
   const bars = first >= 22
   const titles = bars ? first : screen.width - 8
@@ -124,8 +148,11 @@ function renderDiscuss(
     const row = `${String(index + 1).padStart(2)} ${title} ${drawn} ${String(item.divergence ?? '–').padStart(3)}`
     return `${item.label === 'split' ? screen.paint.accent(row) : row}\n${screen.paint.quiet(wrap(spreadSentence(item), screen.width, 4))}\n`
   })
-  return `${screen.paint.strong(head.trimEnd())}\n${rows.join('')}${more}`
+  const legend = show.first ? `${screen.paint.quiet(wrap(divergenceInWords, screen.width))}\n` : ''
+  return `${screen.paint.strong(head.trimEnd())}\n${rows.join('')}${legend}${more}`
 }
+
+const divergenceInWords = 'The number is the divergence: 0 is one answer, 100 is half at each end.'
 
 /** The titles of the options over their bars, on as many lines as the longest needs. */
 function headOf(options: readonly string[], columns: number, first: number): string {
@@ -158,24 +185,29 @@ export function titleOf(item: { readonly statement: Ranked['statement'] }, model
 /** The spread in words: `split: 4 say not yet, 1 partly, 3 fully; 1 does not know`. */
 export function spreadSentence(item: Ranked): string {
   const { scale } = item.statement
-  const given = scale.options.flatMap((option, rank) =>
-    item.counts[rank]! > 0 ? [`${item.counts[rank]} ${visible(option.title).toLowerCase()}`] : [],
-  )
-  const beside = [
-    ...(item.dontKnow > 0 ? [`${item.dontKnow} ${item.dontKnow === 1 ? 'does' : 'do'} not know`] : []),
-    ...(item.notApplicable > 0 ? [`${item.notApplicable} not applicable`] : []),
-    ...(item.unanswered > 0 ? [`${item.unanswered} without an answer`] : []),
-  ]
   const marks = [
     ...(item.scopeDisagreement ? ['no agreement whether it applies'] : []),
-    ...(item.knowledgeGap ? ['many do not know'] : []),
+    ...(item.knowledgeGap ? ['many do not know or did not answer'] : []),
     ...(item.loneVoice && item.label !== 'split' ? ['a lone voice far off'] : []),
   ]
   const suggestion =
     item.suggested === undefined
       ? 'nothing to suggest'
       : `suggested ${visible(scale.options.find((option) => option.id === item.suggested)!.title).toLowerCase()}${item.tied ? ' (tied)' : ''}`
-  return [`${item.label}: ${given.join(', ')}`, ...beside, suggestion, ...marks].join('; ')
+  return `${item.label}: ${[...answersInWords(item), suggestion, ...marks].join('; ')}`
+}
+
+/** `4 not yet, 1 partly` and then what is beside the scale, `1 does not know`; [] where there is no answer at all. */
+function answersInWords({ statement, counts, ...beside }: Counted): readonly string[] {
+  const scored = statement.scale.options.flatMap((option, rank) =>
+    counts[rank]! > 0 ? [`${counts[rank]} ${visible(option.title).toLowerCase()}`] : [],
+  )
+  return [
+    ...(scored.length > 0 ? [scored.join(', ')] : []),
+    ...(beside.dontKnow > 0 ? [`${beside.dontKnow} ${beside.dontKnow === 1 ? 'does' : 'do'} not know`] : []),
+    ...(beside.notApplicable > 0 ? [`${beside.notApplicable} not applicable`] : []),
+    ...(beside.unanswered > 0 ? [`${beside.unanswered} without an answer`] : []),
+  ]
 }
 
 function renderRest(view: MergeView, screen: Screen): string {
@@ -195,7 +227,7 @@ function renderRest(view: MergeView, screen: Screen): string {
       .join(', ') + (items.length > 3 ? `, and ${items.length - 3} more` : '')
   const lines = [`${first}${parts.join(' · ')}`]
   if (scope.length > 0) lines.push(`No agreement whether it applies: ${named(scope)}`)
-  if (gaps.length > 0) lines.push(`Many do not know: ${named(gaps)}`)
+  if (gaps.length > 0) lines.push(`Many do not know or did not answer: ${named(gaps)}`)
   return lines.map((line) => `${wrap(line, screen.width)}\n`).join('')
 }
 
@@ -207,30 +239,51 @@ export function renderAll(view: MergeView, screen: Screen): string {
     ['Shared view', view.shared],
     ['Too few answers', view.tooFew],
   ]
+  const room = roomForRows(view, screen)
   return groups
     .filter(([, items]) => items.length > 0)
     .map(
       ([title, items]) =>
-        `${screen.paint.strong(`${title} (${items.length})`)}\n${items.map((item) => rowOf(item, view.model, screen)).join('')}`,
+        `${screen.paint.strong(`${title} (${items.length})`)}\n${items.map((item) => rowOf(item, view.model, { room, screen })).join('')}`,
     )
     .join('\n')
 }
 
-function rowOf(item: Ranked, model: Model, screen: Screen): string {
-  const title = titleOf(item, model)
-  const sentence = spreadSentence(item).replace(/^[^:]+: /, '')
-  const number = String(item.divergence ?? '–').padStart(4)
-  const room = screen.width - 5 - Math.max(30, columnsOf(title) + 2)
-  if (room < columnsOf(sentence))
-    return `${number} ${title}\n${screen.paint.quiet(wrap(sentence, screen.width, 5))}\n`
-  return `${number} ${padded(title, Math.max(30, columnsOf(title) + 2))}${screen.paint.quiet(sentence)}\n`
+/** Columns for the titles where every row fits on a line beside its spread; undefined where each needs lines of its own. */
+function roomForRows({ ranked, model }: MergeView, screen: Screen): number | undefined {
+  const titles = Math.max(...ranked.map((item) => columnsOf(titleOf(item, model)))) + 2
+  const spreads = Math.max(...ranked.map((item) => columnsOf(spreadOf(item))))
+  return titles + spreads + 5 <= screen.width ? titles : undefined
 }
 
-function renderChanged(view: MergeView, screen: Screen): string {
-  if (view.changed.length === 0) return ''
-  const titles = view.changed.map((id) =>
-    titleOf({ statement: view.model.statementById.get(id)! }, view.model),
-  )
-  const line = `The answers under ${counted(titles.length, 'agreed statement')} have changed since they were agreed; the agreement is kept: ${titles.join(', ')}`
-  return `${screen.paint.accent(wrap(line, screen.width))}\n`
+function spreadOf(item: Ranked): string {
+  return spreadSentence(item).replace(/^[^:]+: /, '')
 }
+
+function rowOf(item: Ranked, model: Model, form: { room: number | undefined; screen: Screen }): string {
+  const { room, screen } = form
+  const title = titleOf(item, model)
+  const number = String(item.divergence ?? '–').padStart(4)
+  return room === undefined
+    ? `${number} ${fitTitle(title, screen.width - 5).trimEnd()}\n${screen.paint.quiet(wrap(spreadOf(item), screen.width, 5))}\n`
+    : `${number} ${padded(title, room)}${screen.paint.quiet(spreadOf(item))}\n`
+}
+
+/** Agreed statements whose answers are others now: what was agreed, the answers it was agreed from and as they are, and how to settle it. */
+function renderChanged({ changed, consensus, model, ranked }: MergeView, screen: Screen): string {
+  if (changed.length === 0) return ''
+  const head = `The answers under ${counted(changed.length, 'agreed statement')} have changed since; what was agreed is kept:`
+  const rows = changed.slice(0, mostChanged).map((id) => {
+    const item = ranked.find((candidate) => candidate.statement.id === id)!
+    const { agreed, 'agreed-from': from } = consensus.statements[id]!
+    const then = answersInWords(countAnswers(item.statement, from)).join('; ') || 'none'
+    const option = item.statement.scale.options.find((candidate) => candidate.id === agreed)
+    const words = visible(option?.title ?? agreed!.replaceAll('-', ' ')).toLowerCase()
+    return `${wrap(`${titleOf(item, model)}: agreed ${words} when the answers were ${then}. They are now ${spreadOf(item)}`, screen.width, 2, 4)}\n`
+  })
+  const left = changed.length - rows.length
+  return `${screen.paint.accent(wrap(head, screen.width))}\n${rows.join('')}${left > 0 ? `  and ${left} more\n` : ''}${wrap(howToSettle, screen.width)}\n`
+}
+
+const mostChanged = 10
+const howToSettle = 'To settle one, agree on it again in consensus.yaml and take out its agreed-from.'

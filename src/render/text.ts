@@ -1,5 +1,4 @@
 import width from 'fast-string-width'
-import type { Screen } from '../env.ts'
 
 /** Characters that act on a terminal or hide from a reader: control (but tab and line feed), bidirectional, zero-width, separators, tags, halves of a character and what is none. */
 const unsafe =
@@ -84,11 +83,6 @@ function wrapParagraph(paragraph: string, room: number): string[] {
     } else line = line === '' ? word : `${line} ${word}`
   }
   return [...lines, line]
-}
-
-/** The colours of a screen; see env.ts. */
-export function paint(screen: Screen): Screen['paint'] {
-  return screen.paint
 }
 
 /** A level or ambition for people: one decimal, `–` where there is none. */

@@ -136,7 +136,10 @@ it.each([
   ['one of 19', { nowhere: 18, everywhere: 1 }, true],
   ['one of 20 is 5 %', { nowhere: 19, everywhere: 1 }, true],
   ['one of 21 is less', { nowhere: 20, everywhere: 1 }, false],
-  ['two of 21, at different options', { nowhere: 19, mostly: 1, everywhere: 1 }, true],
+  ['two at one option', { nowhere: 10, everywhere: 2 }, false],
+  ['one on either side', { nowhere: 1, 'half-way': 10, everywhere: 1 }, false],
+  ['a crowd of 12 of 40', { nowhere: 28, everywhere: 12 }, false],
+  ['one of 20 who answer, of many who do not', { nowhere: 19, everywhere: 1, unanswered: 9 }, true],
 ])('a lone voice, where %s: %j is %s', (_, answers, expected) => {
   expect(onlyItem(answers).loneVoice).toBe(expected)
 })

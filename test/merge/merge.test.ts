@@ -207,6 +207,7 @@ describe('merging again', () => {
       answers: { nowhere: 1, mostly: 1 },
       divergence: 68,
       label: 'split',
+      'agreed-from': { mostly: 1 },
       ...agreed,
     })
     expect(changed).toEqual([look])
@@ -226,6 +227,41 @@ describe('merging again', () => {
     const entry = { ...computed, ...(answers ? { answers } : {}), agreed: 'mostly' }
     const previous: Consensus = { ...consensusOf(after), statements: { [look]: entry } }
     expect(mergeResponses(inputOf(after, { previous })).changed).toEqual([])
+  })
+
+  const moved = consensusOf(after, decided(consensusOf(before), { [look]: agreed }))
+  const more = [...after, responseOf('c', { 'roads/inside': { look: 'everywhere' } })]
+
+  it.each([
+    ['nobody settles it', after, moved, { mostly: 1 }],
+    ['the answers move on', more, moved, { mostly: 1 }],
+    [
+      'it is agreed again, but not taken out',
+      after,
+      decided(moved, { [look]: { agreed: 'nowhere' } }),
+      { mostly: 1 },
+    ],
+  ])('still says what it was agreed from where %s', (_, given, previous, from) => {
+    const { consensus, changed } = mergeResponses(inputOf(given, { previous }))
+    expect(consensus.statements[look]?.['agreed-from']).toEqual(from)
+    expect(changed).toEqual([look])
+  })
+
+  const { 'agreed-from': _from, ...settled } = moved.statements[look]!
+  const { agreed: _agreed, ...withdrawn } = moved.statements[look]!
+  it.each([
+    ['the answers are again those it was agreed from', before, moved],
+    ['it is taken out', after, { ...moved, statements: { [look]: settled } }],
+    ['the decision is withdrawn', after, { ...moved, statements: { [look]: withdrawn } }],
+  ])('no longer says it where %s', (_, given, previous) => {
+    const { consensus, changed } = mergeResponses(inputOf(given, { previous }))
+    expect(consensus.statements[look]).not.toHaveProperty('agreed-from')
+    expect(changed).toEqual([])
+  })
+
+  it('says it anew where the answers change again after it was settled', () => {
+    const previous = { ...moved, statements: { [look]: settled } }
+    expect(consensusOf(more, previous).statements[look]?.['agreed-from']).toEqual({ nowhere: 1, mostly: 1 })
   })
 
   it('drops computed values that no longer hold', () => {
@@ -263,6 +299,28 @@ describe('laws', () => {
     )
   })
 
+  it('merging twice changes nothing where answers changed under an agreement', () => {
+    fc.assert(
+      fc.property(responses, responses, (first, later) => {
+        const previous = decided(consensusOf(first), { [look]: { agreed: 'mostly' } })
+        const once = mergeResponses(inputOf(later, { previous }))
+        const twice = mergeResponses(inputOf(later, { previous: once.consensus }))
+        expect(JSON.stringify(twice)).toBe(JSON.stringify(once))
+        expectOrder(once.consensus.statements[look]!, statementKeys)
+      }),
+    )
+  })
+
+  it('answers that change and change back leave an agreement as it was', () => {
+    fc.assert(
+      fc.property(responses, responses, (first, later) => {
+        const previous = decided(consensusOf(first), { [look]: { agreed: 'mostly' } })
+        const back = consensusOf(first, consensusOf(later, previous))
+        expect(JSON.stringify(back.statements)).toBe(JSON.stringify(previous.statements))
+      }),
+    )
+  })
+
   it('human decisions survive any later merge', () => {
     const decision = fc.record(
       { agreed: fc.constantFrom('mostly', 'not-applicable'), reason: fc.string(), dissent: fc.string() },
@@ -276,7 +334,8 @@ describe('laws', () => {
       fc.property(responses, responses, decision, cell, (first, later, statement, section) => {
         const previous = decided(consensusOf(first), { [look]: statement }, { 'roads/inside': section })
         const merged = consensusOf(later, previous)
-        expect(merged.statements[look]).toEqual({ ...consensusOf(later).statements[look], ...statement })
+        const { 'agreed-from': _computed, ...entry } = merged.statements[look]!
+        expect(entry).toEqual({ ...consensusOf(later).statements[look], ...statement })
         expect(merged.cells?.['roads/inside'] ?? {}).toEqual({
           ...consensusOf(later).cells?.['roads/inside'],
           ...section,

@@ -103,15 +103,7 @@ describe.each(models)('with %s, from 40 to 160 columns, no row is longer than th
     ['of the grid', (width) => renderGrid(results, screenOf(width))],
     [
       'of the results',
-      (width) =>
-        renderResults(
-          results,
-          {
-            title: 'Exampleshire County Council · 2026 autumn',
-            next: ['tiex resources', 'tiex results --explain'],
-          },
-          screenOf(width),
-        ),
+      (width) => renderResults(results, 'Exampleshire County Council · 2026 autumn', screenOf(width)),
     ],
     ['of the arithmetic', (width) => renderExplanation(results, screenOf(width))],
     [
