@@ -9,7 +9,7 @@ import { type GlobalFlags, openSession, watchStreams } from './session.ts'
 import { version } from './version.ts'
 
 /** Exit codes: what they mean never changes. */
-export const exit = { done: 0, no: 1, failed: 2, interrupted: 130 } as const
+const exit = { done: 0, no: 1, failed: 2, interrupted: 130 } as const
 
 /**
  * Runs one command line and resolves to its exit code: 0 done or yes, 1 the answer is no, 2 it could not be done, 130 interrupted.

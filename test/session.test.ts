@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Env } from '../src/env.ts'
 import { main } from '../src/main.ts'
 import { openSession, watchStreams } from '../src/session.ts'
-import { refusal, scratch } from './files/scratch.ts'
+import { refusal, scratch } from './files/disk/scratch.ts'
 
 type Variables = Readonly<Record<string, string>>
 

@@ -14,7 +14,7 @@ export const extent: Scale = {
 }
 
 /** Four options, lowest first: the scale of the small model's factor. */
-export const trust: Scale = {
+const trust: Scale = {
   id: 'trust',
   title: 'Trust',
   options: [

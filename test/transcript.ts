@@ -18,7 +18,7 @@ import { openExample, openWorld, type RunOptions, type World } from './world.ts'
  */
 
 /** The transcript as it would be with what the commands really print. */
-export async function rerun(markdown: string): Promise<string> {
+async function rerun(markdown: string): Promise<string> {
   const world = /<!-- start: exampleshire -->/.test(markdown) ? openExample() : openWorld()
   const options: { now?: string; columns?: number } = {}
   try {

@@ -35,7 +35,7 @@ async function compileValidators(): Promise<void> {
     format: 'esm',
     platform: 'node',
     minify: true,
-    outfile: join(root, 'src/files/validators.js'),
+    outfile: join(root, 'src/files/kinds/validators.js'),
     logLevel: 'error',
   })
 }

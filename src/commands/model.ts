@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import type { Run } from '../catalogue.ts'
 import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
-import { listFolder } from '../files/bytes.ts'
-import type { FileName } from '../files/faults.ts'
+import { listFolder } from '../files/disk/bytes.ts'
+import type { FileName } from '../files/disk/faults.ts'
 import {
   namedModelFolder,
   type ReadModel,

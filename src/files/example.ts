@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
 import { failure, TiexError } from '../problem.ts'
-import { listFolder, readBytes } from './bytes.ts'
-import { diskFault } from './faults.ts'
-import { isFaulty, readKind } from './read.ts'
+import { listFolder, readBytes } from './disk/bytes.ts'
+import { diskFault } from './disk/faults.ts'
+import { writeDurably } from './disk/write.ts'
+import { isFaulty, readKind } from './kinds/read.ts'
 import { shippedFolder } from './shipped.ts'
-import { writeDurably } from './write.ts'
 
 /** The council that ships as an example. */
 function exampleFolder(): string {

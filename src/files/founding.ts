@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Assessment, Round } from '../assessment/assessment.ts'
 import type { Model } from '../model/model.ts'
 import { specialise } from '../model/specialise.ts'
-import { readSchema } from './schema.ts'
+import { writeDurably } from './disk/write.ts'
+import { readSchema } from './kinds/schema.ts'
 import { shippedFolder } from './shipped.ts'
-import { writeDurably } from './write.ts'
 import { formatFlow } from './yaml/format.ts'
 
 /** What `tiex init` was told, or asked. */

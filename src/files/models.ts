@@ -9,10 +9,10 @@ import type { CharacteristicFile, FactorFile, ModelFile, ModelParts, Part } from
 import { failure, type Problem, TiexError } from '../problem.ts'
 import { checkResources } from '../resources/check.ts'
 import type { Resource, ResourceFile } from '../resources/resource.ts'
-import { type FolderEntry, listFolder, readBytes } from './bytes.ts'
-import type { FileName } from './faults.ts'
-import { byteLimit, type Faulty, isFaulty, type Loaded, placed, readKind } from './read.ts'
-import type { Kind } from './schema.ts'
+import { type FolderEntry, listFolder, readBytes } from './disk/bytes.ts'
+import type { FileName } from './disk/faults.ts'
+import { byteLimit, type Faulty, isFaulty, type Loaded, placed, readKind } from './kinds/read.ts'
+import type { Kind } from './kinds/schema.ts'
 import { shippedFolder } from './shipped.ts'
 
 /** A model and what is worth a warning about its files. */

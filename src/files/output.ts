@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { failure } from '../problem.ts'
+import { writeDurably } from './disk/write.ts'
 import { assessmentFile } from './workspace.ts'
-import { writeDurably } from './write.ts'
 
 /** What an assessment consists of: no output may take its place. */
 const ownFolders = ['rounds', 'resources', 'practice', 'model', 'schemas']

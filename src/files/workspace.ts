@@ -5,11 +5,11 @@ import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import type { Model } from '../model/model.ts'
 import { failure, type Problem, TiexError } from '../problem.ts'
-import { listFolder, readBytes } from './bytes.ts'
-import type { FileName } from './faults.ts'
+import { listFolder, readBytes } from './disk/bytes.ts'
+import type { FileName } from './disk/faults.ts'
 import { findRepository, type Repository, userEmail } from './git/repository.ts'
+import { byteLimit, isFaulty, type Loaded, parseKind, placed } from './kinds/read.ts'
 import { modelFolders, type ReadModel, readModel } from './models.ts'
-import { byteLimit, isFaulty, type Loaded, parseKind, placed } from './read.ts'
 
 /** A council's folder, opened: tiex.yaml is right and its model is the pinned one. */
 export interface Workspace {

@@ -21,7 +21,7 @@ export interface Sitting {
 }
 
 /** What the first screen tells the person. */
-export interface About {
+interface About {
   readonly council: string
   readonly round: string
   readonly name: string

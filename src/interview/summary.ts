@@ -1,7 +1,7 @@
 import { timestamp } from '../env.ts'
 import type { Characteristic, Statement } from '../model/model.ts'
 import { tallyOf } from '../questionnaire/tally.ts'
-import { renderGrid } from '../render/grid.ts'
+import { renderGrid } from '../render/results/grid.ts'
 import { figure, oneLine, shortened, wrap } from '../render/text.ts'
 import { resultsOf } from '../scoring/results.ts'
 import { command, type Move, record, type Sitting, wayOf, ways } from './sitting.ts'

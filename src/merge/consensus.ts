@@ -75,8 +75,6 @@ export const consensusKeys = [
   'statements',
   'cells',
 ] as const satisfies readonly (keyof Consensus)[]
-export const responsesKeys = ['count', 'left-out', 'digest'] as const
-export const agreementKeys = ['pairwise', 'alpha'] as const satisfies readonly (keyof ScaleAgreement)[]
 export const decisionKeys = [
   'agreed',
   'reason',

@@ -2,7 +2,7 @@ import { anchorOf, dissent, sum } from './divergence.ts'
 import type { Suggestion } from './suggestion.ts'
 
 /** What a workshop does with a statement, from the least talk to the most; `too-few`: fewer than two scored answers. */
-export const labels = ['shared', 'confirm', 'discuss', 'split', 'too-few'] as const
+const labels = ['shared', 'confirm', 'discuss', 'split', 'too-few'] as const
 
 export type Label = (typeof labels)[number]
 

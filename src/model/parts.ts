@@ -44,7 +44,7 @@ export interface ModelFile {
   readonly 'success-factors': readonly string[]
 }
 
-export interface OptionPart {
+interface OptionPart {
   readonly id: string
   readonly title: string
   /** A number, or a fraction such as `1/3`. */

@@ -23,7 +23,7 @@ export function renderSuggestions(suggestions: readonly Suggestion[], screen: Sc
     .join('\n')
 }
 
-export function renderResource(resource: Resource, screen: Screen, reason?: string): string {
+function renderResource(resource: Resource, screen: Screen, reason?: string): string {
   const about = [
     resource.publisher,
     resource.type.replace('-', ' '),
@@ -45,13 +45,13 @@ export function renderResource(resource: Resource, screen: Screen, reason?: stri
 }
 
 /** `Managing expenditure / community: plan`: what is wanting. */
-export function needTitle(need: Need): string {
+function needTitle(need: Need): string {
   const title = visible(need.section.title)
   return need.stage === undefined ? title : `${title}: ${visible(need.stage.title).toLowerCase()}`
 }
 
 /** Why it is wanting, with the figures. */
-export function needReason(need: Need): string {
+function needReason(need: Need): string {
   const { level, target, gap, priority, stage } = need
   const wish = need.hasAmbition
     ? `ambition ${target}`
@@ -65,7 +65,7 @@ export function needReason(need: Need): string {
 }
 
 /** Why this resource for this need. */
-export function reasonOf(match: Match, need: Need): string {
+function reasonOf(match: Match, need: Need): string {
   const section = visible(need.section.title)
   const words: Record<Match, string> = {
     'cell and stage': `Why: it is about ${section} and the stage ${visible(need.stage?.title ?? '').toLowerCase()}.`,

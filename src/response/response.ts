@@ -22,7 +22,7 @@ export type SectionAnswers = Readonly<Record<string, unknown>> & {
   readonly notes?: Notes
 }
 
-export type Notes = Readonly<Record<string, string | readonly Evidence[]>>
+type Notes = Readonly<Record<string, string | readonly Evidence[]>>
 
 export interface Evidence {
   readonly title: string

@@ -29,7 +29,7 @@ export interface Results {
   readonly linesOfEnquiry: readonly Mean<Axis>[]
 }
 
-export interface SectionScore<Kind extends Section = Section> {
+interface SectionScore<Kind extends Section = Section> {
   readonly section: Kind
   readonly statements: readonly ScoredStatement[]
   readonly coverage: Coverage

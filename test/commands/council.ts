@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { main } from '../../src/main.ts'
-import { scratch } from '../files/scratch.ts'
+import { scratch } from '../files/disk/scratch.ts'
 
 export const response = 'rounds/2026-autumn/responses/ann-lee.yaml'
 
 /** Variables under which nothing of the machine's own git or tiex settings is seen. */
-export function ownVariables(home: string): Record<string, string> {
+function ownVariables(home: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
     HOME: home,

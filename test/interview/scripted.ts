@@ -19,7 +19,7 @@ const same = (text: string) => text
 const paint = { strong: same, quiet: same, accent: same, good: same, bad: same }
 
 /** What a person was shown, and what was on disk, at each question. */
-export interface Shown {
+interface Shown {
   readonly screen: string
   readonly message: string
   readonly saved: Response

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { type Kind, readSchema } from '../../src/files/schema.ts'
+import { type Kind, readSchema } from '../../src/files/kinds/schema.ts'
 import { mergeResponses } from '../../src/merge/merge.ts'
 import { specialise } from '../../src/model/specialise.ts'
 import type { SectionAnswers } from '../../src/response/response.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Scale } from '../../src/model/model.ts'
-import { answerTitle, bar, gauge, legendOf, markOf } from '../../src/render/marks.ts'
+import { answerTitle, bar, gauge, legendOf, markOf } from '../../src/render/results/marks.ts'
 import { columnsOf } from '../../src/render/text.ts'
 import { extent } from '../small-model.ts'
 

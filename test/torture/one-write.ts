@@ -1,4 +1,4 @@
-import { writeDurably } from '../../src/files/write.ts'
+import { writeDurably } from '../../src/files/disk/write.ts'
 import { TiexError } from '../../src/problem.ts'
 
 // Writes `new text` a hundred times over into the file named; 2 and the message when tiex says that it could not.

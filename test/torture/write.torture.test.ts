@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
-import { writeDurably } from '../../src/files/write.ts'
-import { killWriters } from '../files/killed-writer.ts'
-import { scratch } from '../files/scratch.ts'
+import { writeDurably } from '../../src/files/disk/write.ts'
+import { killWriters } from '../files/disk/killed-writer.ts'
+import { scratch } from '../files/disk/scratch.ts'
 
 test('a writer killed a hundred times leaves a whole file each time', async () => {
   await killWriters(scratch(), 100)

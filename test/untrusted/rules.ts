@@ -21,7 +21,7 @@ export function expectComposed(ran: Ran, told = ''): void {
   expectHarmless(output, told)
 }
 
-export function expectHarmless(text: string, told = ''): void {
+function expectHarmless(text: string, told = ''): void {
   const found = text.match(harmful)?.[0]
   expect(found && `U+${found.codePointAt(0)!.toString(16)} ${told}`, told).toBeUndefined()
 }

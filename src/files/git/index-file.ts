@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { randomName } from '../random.ts'
+import { randomName } from '../disk/random.ts'
 import type { GitRun } from './run.ts'
 import { gitOutput, runGit } from './run.ts'
 

@@ -1,8 +1,8 @@
 import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { failure } from '../../problem.ts'
-import { readBytes } from '../bytes.ts'
-import { diskFault, systemCode } from '../faults.ts'
+import { readBytes } from '../disk/bytes.ts'
+import { diskFault, systemCode } from '../disk/faults.ts'
 import type { Variables } from './run.ts'
 import { findGit, gitFault, gitVariables, missingGit, runGit } from './run.ts'
 

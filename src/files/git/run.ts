@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { TiexError } from '../../problem.ts'
 import { failure } from '../../problem.ts'
-import { systemCode } from '../faults.ts'
+import { systemCode } from '../disk/faults.ts'
 
 /** Environment variables, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>

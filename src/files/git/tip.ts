@@ -1,4 +1,4 @@
-import { fault } from '../faults.ts'
+import { fault } from '../disk/faults.ts'
 import type { Entry } from './index-file.ts'
 import type { GitRun } from './run.ts'
 import { gitFault, gitOutput, runGit } from './run.ts'

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { failure } from '../../problem.ts'
-import { readBytes } from '../bytes.ts'
+import { readBytes } from '../disk/bytes.ts'
 import type { GitRun } from './run.ts'
 import { gitFault, runGit } from './run.ts'
 

@@ -1,7 +1,7 @@
 import type { Finding, Problem } from '../../problem.ts'
 import { readCanonical } from './canonical.ts'
-import { composeYaml } from './compose.ts'
 import { decodeText } from './decode.ts'
+import { composeYaml } from './guarded/compose.ts'
 import { placesIn } from './lines.ts'
 import { offsetOf } from './locate.ts'
 import { sumUp } from './problems.ts'

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commitFiles } from '../../../src/files/git/commit.ts'
-import { refusal, scratch, startWorker } from '../scratch.ts'
+import { refusal, scratch, startWorker } from '../disk/scratch.ts'
 import type { World } from './world.ts'
 import { world, worldWith } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { commitFiles } from '../../../src/files/git/commit.ts'
-import { standReady } from '../scratch-worker.ts'
+import { standReady } from '../disk/scratch-worker.ts'
 
 const [root = '', file = ''] = process.argv.slice(2)
 await standReady()

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findRepository, initRepository, userEmail } from '../../../src/files/git/repository.ts'
-import { refusal, scratch } from '../scratch.ts'
+import { refusal, scratch } from '../disk/scratch.ts'
 import { world, worldWith } from './world.ts'
 
 describe('finding the repository', () => {

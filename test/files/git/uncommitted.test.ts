@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { uncommittedFiles } from '../../../src/files/git/uncommitted.ts'
-import { refusal, scratch } from '../scratch.ts'
+import { refusal, scratch } from '../disk/scratch.ts'
 import { world, worldWith } from './world.ts'
 
 const ann = 'rounds/one/responses/ann.yaml'

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { initRepository } from '../../../src/files/git/repository.ts'
-import { scratch } from '../scratch.ts'
+import { scratch } from '../disk/scratch.ts'
 
 export interface World {
   readonly root: string

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCanonical } from '../../../src/files/yaml/canonical.ts'
-import { composeYaml } from '../../../src/files/yaml/compose.ts'
 import { decodeText } from '../../../src/files/yaml/decode.ts'
+import { composeYaml } from '../../../src/files/yaml/guarded/compose.ts'
 import { bytesOf, pieces, runs } from './arbitrary.ts'
 
 describe('the canonical reader', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { composeYaml } from '../../../src/files/yaml/compose.ts'
+import { composeYaml } from '../../../src/files/yaml/guarded/compose.ts'
 
 const file = 'alice.yaml'
 

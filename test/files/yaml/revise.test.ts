@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Lexer } from 'yaml'
-import { composeYaml } from '../../../src/files/yaml/compose.ts'
 import { formatYaml, type YamlStyle } from '../../../src/files/yaml/format.ts'
-import { reviseYaml } from '../../../src/files/yaml/revise.ts'
+import { composeYaml } from '../../../src/files/yaml/guarded/compose.ts'
+import { reviseYaml } from '../../../src/files/yaml/revising/revise.ts'
 import { anyMap, anyStyle, anyValue, asRead, runs } from './arbitrary.ts'
 
 type Data = Record<string, unknown>

@@ -1,8 +1,8 @@
 import type { CST, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
-import { equalData, isMap, keysOf } from './equal.ts'
-import { formatAfterKey, formatEntry, formatItem } from './format.ts'
-import { lineEnd, lineStart } from './lines.ts'
-import { reviseEntries } from './revise-flow.ts'
+import { equalData, isMap, keysOf } from '../equal.ts'
+import { formatAfterKey, formatEntry, formatItem } from '../format.ts'
+import { lineEnd, lineStart } from '../lines.ts'
+import { reviseEntries } from './flow.ts'
 import { alignLists, commentsIn, type Place, type Revision, splice } from './splices.ts'
 
 /** A value behind its key or dash: the `indicator` (colon or dash) ends at `after`; the key or dash stands at column `indent`, counted from 0. */

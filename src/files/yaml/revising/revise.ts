@@ -1,8 +1,8 @@
-import { type Composed, composeYaml } from './compose.ts'
-import { equalData, isMap } from './equal.ts'
-import { formatYaml, type YamlStyle } from './format.ts'
-import { parseYaml } from './read.ts'
-import { reviseCollection } from './revise-block.ts'
+import { equalData, isMap } from '../equal.ts'
+import { formatYaml, type YamlStyle } from '../format.ts'
+import { type Composed, composeYaml } from '../guarded/compose.ts'
+import { parseYaml } from '../read.ts'
+import { reviseCollection } from './block.ts'
 import { applySplices, type Revision } from './splices.ts'
 
 type Library = typeof import('yaml')

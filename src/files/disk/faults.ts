@@ -1,4 +1,4 @@
-import { TiexError } from '../problem.ts'
+import { TiexError } from '../../problem.ts'
 
 /** A file or folder on disk. Messages name it by `shown`: from the root of the repository, with forward slashes. */
 export interface FileName {

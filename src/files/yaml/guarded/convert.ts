@@ -1,9 +1,9 @@
 import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml'
-import type { Path, Problem } from '../../problem.ts'
-import { bringBack } from './decode.ts'
-import { placesIn } from './lines.ts'
-import { characterName, shorten, shortenStart, sumUp } from './problems.ts'
-import { forbidden, isBannedKey, plainValue } from './scalar.ts'
+import type { Path, Problem } from '../../../problem.ts'
+import { bringBack } from '../decode.ts'
+import { placesIn } from '../lines.ts'
+import { characterName, shorten, shortenStart, sumUp } from '../problems.ts'
+import { forbidden, isBannedKey, plainValue } from '../scalar.ts'
 
 type Library = typeof import('yaml')
 

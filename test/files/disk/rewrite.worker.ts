@@ -1,4 +1,4 @@
-import { writeDurably } from '../../src/files/write.ts'
+import { writeDurably } from '../../../src/files/disk/write.ts'
 import { standReady } from './scratch-worker.ts'
 
 // Writes whole files of one letter and a length line, again and again, until it is killed.

@@ -1,5 +1,5 @@
-import { rankOf, type Scale } from '../model/model.ts'
-import type { ScoredStatement } from '../scoring/level.ts'
+import { rankOf, type Scale } from '../../model/model.ts'
+import type { ScoredStatement } from '../../scoring/level.ts'
 
 /** One character per option, lowest first: the fuller, the higher. More options than here are letters, `a` the lowest. */
 const ladders: Readonly<Record<number, string>> = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { writeDurably } from '../../src/files/write.ts'
+import { writeDurably } from '../../../src/files/disk/write.ts'
 import { startWorker } from './scratch.ts'
 
 /** Kills a process that writes without a pause, `rounds` times, and expects a whole file and a next writer at work each time. */

@@ -1,8 +1,8 @@
 import type { CST } from 'yaml'
-import type { Problem } from '../../problem.ts'
-import { placesIn } from './lines.ts'
-import { shorten, sumUp, tooDeep } from './problems.ts'
-import { limits } from './scalar.ts'
+import type { Problem } from '../../../problem.ts'
+import { placesIn } from '../lines.ts'
+import { shorten, sumUp, tooDeep } from '../problems.ts'
+import { limits } from '../scalar.ts'
 
 interface Refusal {
   readonly rule: string

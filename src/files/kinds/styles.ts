@@ -1,5 +1,5 @@
+import type { YamlStyle } from '../yaml/format.ts'
 import type { Kind } from './schema.ts'
-import type { YamlStyle } from './yaml/format.ts'
 
 /** Keys whose maps and lists stand on one line, by kind of file. Everything else is a block, so that a diff is a line an answer. */
 const onOneLine: Partial<Record<Kind, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hintFor, listed, quoted } from '../did-you-mean.ts'
-import type { Finding, Path } from '../problem.ts'
-import { shippedFolder } from './shipped.ts'
+import { hintFor, listed, quoted } from '../../did-you-mean.ts'
+import type { Finding, Path } from '../../problem.ts'
+import { shippedFolder } from '../shipped.ts'
 import * as validators from './validators.js'
 
 /** The kinds of files tiex knows, as in `format: tiex-<kind>/1` and `<kind>.schema.json`. */

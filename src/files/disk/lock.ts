@@ -2,7 +2,7 @@ import { closeSync, linkSync, lstatSync, openSync, renameSync, unlinkSync, write
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { TiexError } from '../problem.ts'
+import { TiexError } from '../../problem.ts'
 import { readBytes } from './bytes.ts'
 import type { FileName } from './faults.ts'
 import { diskFault, fault, systemCode } from './faults.ts'

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml'
-import type { Path } from '../../problem.ts'
-import type { YamlStyle } from './format.ts'
+import type { Path } from '../../../problem.ts'
+import type { YamlStyle } from '../format.ts'
 
 /** The part of a text from `start` to `end` gives way to `text`. */
 interface Splice {

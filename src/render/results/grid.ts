@@ -1,7 +1,7 @@
-import type { Screen } from '../env.ts'
-import type { CellScore, Results } from '../scoring/results.ts'
+import type { Screen } from '../../env.ts'
+import type { CellScore, Results } from '../../scoring/results.ts'
+import { columnsOf, figure, padded, shortened, visible } from '../text.ts'
 import { legendOf, marksOf } from './marks.ts'
-import { columnsOf, figure, padded, shortened, visible } from './text.ts'
 
 /**
  * The grid of characteristics and modes. A cell shows its stages in order, its level, and what is wanted: `→ 4` an ambition,
@@ -127,7 +127,7 @@ function plainGrid(results: Results): string {
 }
 
 /** `Role of the authority / service: level 3.5 of 4, reached do, 4 of 4 counted, ambition 4, gap 0.5.` */
-export function cellSentence(cell: CellScore, results: Results): string {
+function cellSentence(cell: CellScore, results: Results): string {
   const { model } = results
   const stages = model.stages.length
   const parts = [

@@ -1,8 +1,8 @@
 import type { CST, Document, YAMLError } from 'yaml'
-import type { Problem } from '../../problem.ts'
+import type { Problem } from '../../../problem.ts'
+import { placesIn } from '../lines.ts'
+import { sumUp } from '../problems.ts'
 import { convertDocument } from './convert.ts'
-import { placesIn } from './lines.ts'
-import { sumUp } from './problems.ts'
 import { syntaxProblem } from './syntax.ts'
 import { guardedTokens } from './tokens.ts'
 

@@ -1,8 +1,8 @@
-import type { Screen } from '../env.ts'
-import { byGap, byStrength, type CellScore, type FactorScore, type Results } from '../scoring/results.ts'
+import type { Screen } from '../../env.ts'
+import { byGap, byStrength, type CellScore, type FactorScore, type Results } from '../../scoring/results.ts'
+import { columnsOf, counted, figure, padded, shortened, visible, wrap } from '../text.ts'
 import { modeTitle, reachedTitle, renderGrid } from './grid.ts'
 import { gauge } from './marks.ts'
-import { columnsOf, counted, figure, padded, shortened, visible, wrap } from './text.ts'
 
 /** The page of `tiex results`: grid, success factors, strongest and weakest, what is furthest from the ambition, then the detail by cell. */
 export function renderResults(results: Results, title: string, screen: Screen): string {
@@ -162,7 +162,7 @@ function explainSection(section: CellScore | FactorScore, results: Results): str
 }
 
 /** At most four decimals, none that say nothing. */
-export function figureExact(value: number): string {
+function figureExact(value: number): string {
   return String(Math.round(value * 10_000) / 10_000)
 }
 

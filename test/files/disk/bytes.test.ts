@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { listFolder, readBytes } from '../../src/files/bytes.ts'
+import { listFolder, readBytes } from '../../../src/files/disk/bytes.ts'
 import { refusal, scratch } from './scratch.ts'
 
 function inRepository(root: string, shown: string) {

@@ -1,9 +1,9 @@
-import type { Ranked } from '../merge/agenda.ts'
-import type { MergeView } from '../merge/view.ts'
-import { renderCsv } from './csv.ts'
-import { markdownTable, markdownText } from './markdown.ts'
+import type { Ranked } from '../../merge/agenda.ts'
+import type { MergeView } from '../../merge/view.ts'
+import { renderCsv } from '../csv.ts'
+import { markdownTable, markdownText } from '../markdown.ts'
+import { counted } from '../text.ts'
 import { spreadSentence, titleOf } from './merge.ts'
-import { counted } from './text.ts'
 
 /** `tiex-merge/1`: the consensus, and the statements in the order in which to discuss them. */
 export function mergeJson(view: MergeView): string {

@@ -1,4 +1,4 @@
-import { writeDurably } from '../../src/files/write.ts'
+import { writeDurably } from '../../../src/files/disk/write.ts'
 import { standReady } from './scratch-worker.ts'
 
 const [path = '', name = '', rounds = ''] = process.argv.slice(2)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import { TiexError } from '../../src/problem.ts'
+import { TiexError } from '../../../src/problem.ts'
 
 /** An empty folder that is gone after the test. */
 export function scratch(): string {
@@ -38,7 +38,7 @@ export interface Worker {
 /** Another process of ours, which waits for `go` once it is ready. */
 export function startWorker(script: URL, args: readonly string[], variables = process.env): Worker {
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     env: variables,
     stdio: 'pipe',
   })

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFi
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { takeLock } from '../../src/files/lock.ts'
+import { takeLock } from '../../../src/files/disk/lock.ts'
 import { refusal, scratch } from './scratch.ts'
 
 function target() {

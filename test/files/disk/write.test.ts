@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { writeDurably } from '../../src/files/write.ts'
+import { writeDurably } from '../../../src/files/disk/write.ts'
 import { killWriters } from './killed-writer.ts'
 import { refusal, scratch, startWorker } from './scratch.ts'
 

@@ -1,6 +1,6 @@
 import type { YAMLError } from 'yaml'
-import type { Problem } from '../../problem.ts'
-import { lineEnd, lineStart } from './lines.ts'
+import type { Problem } from '../../../problem.ts'
+import { lineEnd, lineStart } from '../lines.ts'
 
 interface Explanation {
   readonly message: string

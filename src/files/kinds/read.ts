@@ -1,8 +1,8 @@
-import type { Finding, Problem } from '../problem.ts'
-import { readBytes } from './bytes.ts'
-import type { FileName } from './faults.ts'
+import type { Finding, Problem } from '../../problem.ts'
+import { readBytes } from '../disk/bytes.ts'
+import type { FileName } from '../disk/faults.ts'
+import { locate, parseYaml, type YamlFile } from '../yaml/read.ts'
 import { checkSchema, type Kind } from './schema.ts'
-import { locate, parseYaml, type YamlFile } from './yaml/read.ts'
 
 /** A file of a known kind: right by its schema. `yaml` is kept so that later findings get their line. */
 export interface Loaded<Data> {

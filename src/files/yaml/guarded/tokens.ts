@@ -1,9 +1,9 @@
 import type { CST } from 'yaml'
-import type { Problem } from '../../problem.ts'
+import type { Problem } from '../../../problem.ts'
+import { placesIn } from '../lines.ts'
+import { tooDeep } from '../problems.ts'
+import { limits } from '../scalar.ts'
 import { guardTokens } from './guard.ts'
-import { placesIn } from './lines.ts'
-import { tooDeep } from './problems.ts'
-import { limits } from './scalar.ts'
 
 /**
  * The tokens of a text within our subset of YAML, or what lies outside it. Stops early at deep nesting: the library's parser

@@ -1,9 +1,9 @@
-import type { CellScore, FactorScore, Mean, Results } from '../scoring/results.ts'
-import { renderCsv } from './csv.ts'
+import type { CellScore, FactorScore, Mean, Results } from '../../scoring/results.ts'
+import { renderCsv } from '../csv.ts'
+import { markdownTable, markdownText } from '../markdown.ts'
+import { figure } from '../text.ts'
 import { reachedTitle } from './grid.ts'
-import { markdownTable, markdownText } from './markdown.ts'
 import { marksOf } from './marks.ts'
-import { figure } from './text.ts'
 
 /** What identifies the source of the results. */
 export interface Origin {

@@ -1,10 +1,10 @@
 import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
-import { equalData, isMap, keysOf } from './equal.ts'
-import { formatFlow, formatFlowEntry } from './format.ts'
+import { equalData, isMap, keysOf } from '../equal.ts'
+import { formatFlow, formatFlowEntry } from '../format.ts'
 import { alignLists, commentsIn, type Place, type Revision, splice } from './splices.ts'
 
 /** Makes a value inside brackets, or a map or list in brackets, say `desired`; entries that stay keep their text. */
-export function reviseFlow(revision: Revision, place: Place, desired: unknown): void {
+function reviseFlow(revision: Revision, place: Place, desired: unknown): void {
   const { node, said } = place
   if (equalData(said, desired) || reviseEntries(revision, place, desired)) return
   splice(revision, node.range![0], node.range![1], formatFlow(desired))
