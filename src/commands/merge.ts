@@ -72,13 +72,10 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
 
   const outdated = !equalData(consensus, previous)
   if (flags.exitCode && outdated) session.answerNo()
-  if (flags.dryRun)
-    return session.say(
-      outdated
-        ? `\nWould write ${consensusPath(workspace.round)}; nothing was written.\n`
-        : `\n${consensusPath(workspace.round)} is up to date.\n`,
-    )
-  await save(workspace, input, flags, session)
+  const path = consensusPath(workspace.round)
+  if (!outdated) session.say(`\n${path} is up to date.\n`)
+  else if (flags.dryRun) session.say(`\nWould write ${path}; nothing was written.\n`)
+  else await save(workspace, input, flags, session)
 }
 
 function withPrevious(input: Omit<MergeInput, 'previous'>, previous: Consensus | undefined): MergeInput {
