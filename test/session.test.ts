@@ -170,19 +170,23 @@ describe('output', () => {
     expect(readdirSync(env.cwd)).toEqual([])
   })
 
-  it.each(['tiex.yaml', 'rounds/2026-autumn/consensus.yaml', 'schemas/response.schema.json'])(
-    'never takes the place of %s, a file of the assessment',
-    async (file) => {
-      const { env, written } = worldOf()
-      mkdirSync(join(env.cwd, 'rounds/2026-autumn'), { recursive: true })
-      mkdirSync(join(env.cwd, 'schemas'))
-      writeFileSync(join(env.cwd, 'tiex.yaml'), 'format: tiex-assessment/1\n')
-      writeFileSync(join(env.cwd, file), 'as it was\n')
-      await main(['model', 'list', '-o', file], env)
-      expect(written.error).toContain(`${file} is a file of the assessment`)
-      expect(readFileSync(join(env.cwd, file), 'utf8')).toBe('as it was\n')
-    },
-  )
+  it.each([
+    'tiex.yaml',
+    'README.md',
+    '.git/config',
+    'rounds/2026-autumn/consensus.yaml',
+    'schemas/response.schema.json',
+  ])('never takes the place of %s, a file of the assessment', async (file) => {
+    const { env, written } = worldOf()
+    mkdirSync(join(env.cwd, 'rounds/2026-autumn'), { recursive: true })
+    mkdirSync(join(env.cwd, 'schemas'))
+    mkdirSync(join(env.cwd, '.git'))
+    writeFileSync(join(env.cwd, 'tiex.yaml'), 'format: tiex-assessment/1\n')
+    writeFileSync(join(env.cwd, file), 'as it was\n')
+    await main(['model', 'list', '-o', file], env)
+    expect(written.error).toContain(`${file} is a file of the assessment or of git`)
+    expect(readFileSync(join(env.cwd, file), 'utf8')).toBe('as it was\n')
+  })
 
   it('to where no file can be is an error that says so', async () => {
     const { env, written } = worldOf()

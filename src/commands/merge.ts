@@ -82,7 +82,7 @@ function withPrevious(input: Omit<MergeInput, 'previous'>, previous: Consensus |
   return previous === undefined ? input : { ...input, previous }
 }
 
-/** The submitted responses to merge. Throws a `TiexError` naming every faulty one: a merge without them would be another council's. */
+/** The submitted responses to merge. Throws a `TiexError` naming every faulty file, drafts too: a file that was damaged may have lost its `submitted`. */
 function gather(
   workspace: Workspace,
   found: readonly FoundResponse[],

@@ -86,7 +86,7 @@ async function suggestFor(who: string | undefined, flags: ResourcesFlags, sessio
     return session.print(
       all.length === 0
         ? 'Nothing to suggest: no gap is left, or nothing is answered yet.\n'
-        : `Nothing to suggest with these filters; without them there are ${counted(all.length, 'need')}.\n`,
+        : `Nothing to suggest with these filters; without them: ${counted(all.length, 'need')}.\n`,
     )
   await session.print(renderSuggestions(suggestions, session.screen))
   const left = needs.length - suggestions.length
@@ -100,11 +100,11 @@ async function search(words: readonly string[], flags: ResourcesFlags, session: 
   const query = words.join(' ').trim()
   const { searchResources } = await import('../resources/search.ts')
   const found = query === '' ? chosen : searchResources(chosen, query)
+  if (found.length === 0) session.answerNo()
   if (flags.format === 'json') return session.print(resourcesJson(found))
   if (flags.format === 'csv') return session.print(resourcesCsv(found))
   if (flags.format === 'md') return session.print(resourcesMarkdown(found))
   if (found.length === 0) {
-    session.answerNo()
     return session.say(
       `Nothing found for "${visible(query)}" among ${counted(chosen.length, 'resource')}.\nhint: try fewer or other words, or leave out a filter\n`,
     )

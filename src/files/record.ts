@@ -24,12 +24,17 @@ export async function record(
     return isUnderGit(root) && findGit(variables) === undefined ? 'no git' : 'no repository'
   const files = work.files.map((file) => `${repository.prefix}${file}`)
   const author = (await userEmail(repository, variables)) === undefined ? work.author : undefined
-  return commitFiles(repository, {
+  const committed = await commitFiles(repository, {
     files,
     message: work.message,
     variables,
     ...(author === undefined ? {} : { author }),
   })
+  if (committed !== 'committed, index stale') return committed
+  session.say(
+    `Another git holds the index, which still names the files as they were before. When it has ended, run: git reset -q -- ${files.join(' ')}\n`,
+  )
+  return 'committed'
 }
 
 /** Whether a folder from here upwards holds `.git`: git would have something to say, if it were there. */

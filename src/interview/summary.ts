@@ -77,7 +77,7 @@ export async function askSummary(sitting: Sitting): Promise<Move> {
           ]),
       { key: 'l', value: ':leave', label: again ? 'keep it as submitted' : 'later', group: 'answer' },
       ...(open.length === 0 ? [] : [command('o', 'open', 'first open statement')]),
-      ...ways.filter(({ value }) => value !== ':leave'),
+      ...ways,
     ],
   })
   if (chosen === ':open') return 'first-open'

@@ -12,7 +12,7 @@ export function renderSuggestions(suggestions: readonly Suggestion[], screen: Sc
     .map(({ need, resources }, index) => {
       const head = `${screen.paint.strong(wrap(`${index + 1}. ${needTitle(need)}`, screen.width, 0, 3))}\n${screen.paint.quiet(wrap(needReason(need), screen.width, 3))}\n`
       if (resources.length === 0)
-        return `${head}   No resource is tagged for it yet; add your own to resources/.\n`
+        return `${head}   No resource fits; leave out a filter, or add your own to resources/.\n`
       return (
         head +
         resources

@@ -16,6 +16,9 @@ import type { Tip } from './tip.ts'
 import { readTip, refuseStaged } from './tip.ts'
 import { refuseDetached, refuseUnfinished } from './unfinished.ts'
 
+/** What became of a commit. */
+export type Committed = 'committed' | 'committed, index stale' | 'nothing'
+
 export interface Commit {
   /** From the root of the work tree, with forward slashes. */
   readonly files: readonly string[]
@@ -35,12 +38,12 @@ const tries = 12
  * land at the same time; then this one is built again on theirs, up to twelve times. Signs as `commit.gpgsign` says.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
- * nothing to commit, otherwise nine. A locked index is left as it is: the commit lands all the same.
+ * nothing to commit, otherwise nine. `committed, index stale`: an index that stayed locked still names the files as they were before.
  *
  * Throws a `TiexError`, with nothing committed: not on a branch, a merge or the like unfinished, a file staged in a version that
  * would be lost, a file missing, linked or outside of the work tree, no identity, no git, git's refusal of the folder's owner.
  */
-export async function commitFiles(repository: Repository, commit: Commit): Promise<'committed' | 'nothing'> {
+export async function commitFiles(repository: Repository, commit: Commit): Promise<Committed> {
   const run = { root: repository.root, variables: variablesOf(commit) }
   const folder = await gitFolder(repository.root)
   if (folder === undefined)
@@ -63,8 +66,8 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
     await setTimeout(Math.random() * 20 * attempt)
   }
-  await updateIndex(entries, { ...run, settings: programs.settings })
-  return 'committed'
+  const isShown = await updateIndex(entries, { ...run, settings: programs.settings })
+  return isShown ? 'committed' : 'committed, index stale'
 }
 
 function variablesOf({ variables = process.env, author }: Commit): Variables {

@@ -13,7 +13,7 @@ export interface Entry {
 
 const privateStart = 'tiex-index-'
 const hour = 3_600_000
-const indexTries = 12
+const indexTries = 30
 
 /**
  * The tree of commit `tip` (none: an empty one) with the entries put in. Works in an index of its own in the git folder `folder`,
@@ -40,14 +40,15 @@ export function makeTree(
 
 /**
  * Makes the user's own index name the blobs for these files, so that they show as unmodified; all else in it stays.
- * An index that stays locked for a while, or cannot be written, is left as it is.
+ * False where the index stays locked for a second or two, or cannot be written: it is left as it is.
  */
-export async function updateIndex(entries: readonly Entry[], run: GitRun): Promise<void> {
+export async function updateIndex(entries: readonly Entry[], run: GitRun): Promise<boolean> {
   for (let attempt = 0; attempt < indexTries; attempt += 1) {
     const end = runGit(['update-index', '-z', '--index-info'], { ...run, input: indexInfo(entries) })
-    if (end.code === 0 || !/index\.lock/.test(end.stderr)) return
-    await setTimeout(10 + Math.random() * 40)
+    if (end.code === 0 || !/index\.lock/.test(end.stderr)) return end.code === 0
+    await setTimeout(20 + Math.random() * 80)
   }
+  return false
 }
 
 function indexInfo(entries: readonly Entry[]): string {

@@ -5,17 +5,20 @@ import type { Scale } from '../../model/model.ts'
 import { counted, visible, wrap } from '../text.ts'
 
 /** How far people agree over all statements, in sentences: in full for the first scale, in short for the others. */
-export function renderAgreement({ model, consensus, compared }: MergeView, screen: Screen): string {
-  const scales = model.scales.filter((scale) => consensus.agreement?.[scale.id] !== undefined)
-  return scales
-    .map((scale, index) => {
-      const agreement = consensus.agreement![scale.id]!
-      const over = { people: consensus.responses.count, statements: compared[scale.id] ?? 0 }
-      const text =
-        index === 0 ? agreementSentences(agreement, over) : agreementOn(scale, agreement, over.statements)
-      return `${wrap(text, screen.width)}\n`
-    })
+export function renderAgreement(view: MergeView, screen: Screen): string {
+  return agreementTexts(view)
+    .map((text) => `${wrap(text, screen.width)}\n`)
     .join('')
+}
+
+/** A paragraph a scale, unwrapped. */
+export function agreementTexts({ model, consensus, compared }: MergeView): readonly string[] {
+  const scales = model.scales.filter((scale) => consensus.agreement?.[scale.id] !== undefined)
+  return scales.map((scale, index) => {
+    const agreement = consensus.agreement![scale.id]!
+    const over = { people: consensus.responses.count, statements: compared[scale.id] ?? 0 }
+    return index === 0 ? agreementSentences(agreement, over) : agreementOn(scale, agreement, over.statements)
+  })
 }
 
 /** What agreement is measured over: statements with two or more scored answers. */

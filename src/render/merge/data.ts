@@ -3,6 +3,7 @@ import type { MergeView } from '../../merge/view.ts'
 import { renderCsv } from '../csv.ts'
 import { markdownTable, markdownText } from '../markdown.ts'
 import { counted } from '../text.ts'
+import { agreementTexts } from './agreement.ts'
 import { spreadSentence, titleOf } from './merge.ts'
 
 /** `tiex-merge/1`: the consensus, and the statements in the order in which to discuss them. */
@@ -103,6 +104,22 @@ export function mergeMarkdown(view: MergeView): string {
     .map(([title, items]) => `## ${markdownText(title)}\n\n${table(items)}`)
   return [
     `# ${markdownText(`Merge of ${view.consensus.round}: ${counted(view.consensus.responses.count, 'response')}`)}\n`,
+    ...[...agreementTexts(view), ...missing(view)].map((text) => `${markdownText(text)}\n`),
     ...parts,
   ].join('\n')
+}
+
+/** Who has not submitted, and which agreements stand on other answers than they were made from. */
+function missing({ waiting, changed, model }: MergeView): readonly string[] {
+  const names = waiting.map(
+    ({ name, answered, of }) =>
+      `${name} (${answered === undefined ? 'not started' : `draft, ${answered} of ${of}`})`,
+  )
+  const titles = changed.map((id) => titleOf({ statement: model.statementById.get(id)! }, model))
+  return [
+    ...(names.length === 0 ? [] : [`Not submitted: ${names.join(', ')}`]),
+    ...(titles.length === 0
+      ? []
+      : [`The answers have changed since these were agreed: ${titles.join(', ')}`]),
+  ]
 }

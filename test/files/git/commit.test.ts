@@ -190,13 +190,13 @@ describe('commits at the same time', () => {
     expect(readdirSync(join(council.root, '.git')).filter((name) => /tiex|lock/.test(name))).toEqual([])
   })
 
-  test('a locked index is left alone; the commits land, and the index is put right later', async () => {
+  test('a locked index is left alone and said to be stale; the commits land, and the index is put right later', async () => {
     const council = await worldWith({ [bo]: 'one' })
     const lock = join(council.root, '.git/index.lock')
     writeFileSync(lock, '')
     for (const text of ['two', 'three']) {
       council.put(bo, text)
-      expect(await commit(council, [bo])).toBe('committed')
+      expect(await commit(council, [bo])).toBe('committed, index stale')
     }
     expect(existsSync(lock)).toBe(true)
     rmSync(lock)
