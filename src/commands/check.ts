@@ -19,7 +19,10 @@ interface CheckFlags {
 export function define(command: Command, run: Run): void {
   command
     .option('--strict', 'let warnings fail the check too')
-    .option('--all', 'list every warning and piece of advice, however many of a kind')
+    .option(
+      '--all',
+      'list every warning and piece of advice; past 20 of a kind in one file they are summed up',
+    )
   withFormat(command, ['text', 'json', 'github', 'gitlab', 'junit'])
   withExamples(command, [
     'tiex check',

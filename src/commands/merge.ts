@@ -38,7 +38,7 @@ export function define(command: Command, run: Run): void {
         '--leave-out <person>',
         'merge without this person; the consensus records how many (repeatable)',
       )
-        .argParser((id: string, before: readonly string[]) => [...before, id])
+        .argParser((id: string, before: readonly string[]) => [...new Set([...before, id])])
         .default([], 'nobody'),
     )
     .option('--exit-code', 'exit 1 when the consensus on disk is out of date')

@@ -168,19 +168,35 @@ export function saveResponse(
     if (bytes === 'missing') {
       const before = newResponse(workspace, owner)
       const after = change(before)
-      return after === before
-        ? undefined
-        : formatYaml(inFileOrder(after, workspace.model), style, [schemaLine('response', 3)])
+      if (after === before) return undefined
+      refuseFaults(workspace, after, file.shown)
+      return formatYaml(inFileOrder(after, workspace.model), style, [schemaLine('response', 3)])
     }
     const loaded = await trusted(workspace, await parseKind<Response>('response', file.shown, bytes), {
       person,
       round: workspace.round,
     })
     const after = change(loaded.data)
-    return after === loaded.data
-      ? undefined
-      : reviseYaml(loaded.yaml.text, inFileOrder(after, workspace.model), style)
+    if (after === loaded.data) return undefined
+    refuseFaults(workspace, after, file.shown)
+    return reviseYaml(loaded.yaml.text, inFileOrder(after, workspace.model), style)
   })
+}
+
+/** Nothing is written that the next reader would refuse: its person could not go on. */
+function refuseFaults(workspace: Workspace, response: Response, file: string): void {
+  const errors = checkAnswers(response, workspace.model).filter((found) => found.severity === 'error')
+  if (errors.length === 0) return
+  throw new TiexError(
+    errors.map(({ severity, rule, message, hint }) => ({
+      severity,
+      rule,
+      message,
+      place: { file },
+      ...(hint === undefined ? {} : { hint }),
+    })),
+    'Nothing was saved.',
+  )
 }
 
 /** SHA-256 over the canonical JSON of the responses, sorted, so that neither order nor layout of files matters. Holds no name. */

@@ -52,7 +52,7 @@ export function problemsGithub(problems: readonly Problem[]): string {
       return all.length > shown.length
         ? [
             ...lines,
-            `::${words[severity]} title=tiex::and ${all.length - shown.length} more of this kind; run tiex check to see them\n`,
+            `::${words[severity]} title=tiex::and ${all.length - shown.length} more of this kind; run tiex check --all to see them\n`,
           ]
         : lines
     })

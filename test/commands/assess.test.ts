@@ -44,6 +44,15 @@ describe('tiex assess with answers in flags', () => {
     expect([again.code, read(response), git('rev-parse', 'HEAD')]).toEqual([0, before, head])
   })
 
+  it('never saves what its next reader would refuse', async () => {
+    const { as, root } = await council()
+    const { code, error } = await as('--note', `${cell}/evidence=${'long '.repeat(150)}`)
+    expect(code).toBe(2)
+    expect(error).toContain('evidence needs a title: text of at most 500 characters')
+    expect(error).toContain('Nothing was saved.')
+    expect(existsSync(join(root, response))).toBe(false)
+  })
+
   it('tells every fault at once and then saves nothing', async () => {
     const { as, root } = await council()
     const { code, error } = await as(

@@ -71,7 +71,7 @@ describe('problems for GitHub', () => {
       .trimEnd()
       .split('\n')
     expect(lines.length).toBe(11)
-    expect(lines[9]).toBe('::error title=tiex::and 3 more of this kind; run tiex check to see them')
+    expect(lines[9]).toBe('::error title=tiex::and 3 more of this kind; run tiex check --all to see them')
     expect(problemsGithub(Array(10).fill(typo))).not.toContain('more of this kind')
   })
 
