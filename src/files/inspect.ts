@@ -19,7 +19,7 @@ export interface Inspection {
 /** Looks at every file of an assessment. A faulty file never keeps the others from being looked at. */
 export async function inspect(root: string, bytes: Uint8Array): Promise<Inspection> {
   const problems: Problem[] = []
-  const file = await attempt(() => readAssessment(root, bytes), problems)
+  const file = await attempt(() => readAssessment(bytes), problems)
   const pinned = file && (await attempt(() => readPinnedModel(root, file), problems))
   if (file === undefined || pinned === undefined) {
     const forms = await inspectForms(root)

@@ -32,7 +32,7 @@ export async function openWorkspace(
 ): Promise<Workspace> {
   const found = await findAssessment(session.folder)
   if (found === undefined) throw noAssessment()
-  const file = await readAssessment(found.root, found.bytes)
+  const file = await readAssessment(found.bytes)
   const pinned = await readPinnedModel(found.root, file)
   const rounds = Object.keys(file.data.rounds)
   const round = options.round ?? file.data.round
@@ -74,7 +74,7 @@ export async function findAssessment(
 }
 
 /** tiex.yaml, checked in full. */
-export async function readAssessment(_root: string, bytes: Uint8Array): Promise<Loaded<Assessment>> {
+export async function readAssessment(bytes: Uint8Array): Promise<Loaded<Assessment>> {
   const file = await parseKind<Assessment>('assessment', assessmentFile, bytes)
   if (isFaulty(file)) throw new TiexError(file.problems)
   const problems = await placed(file, checkAssessment(file.data))

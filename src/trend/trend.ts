@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts'
+import { exact } from '../scoring/level.ts'
 import type { Results } from '../scoring/results.ts'
 
 /** One round on the line: its results, or why it cannot stand beside the others. */
@@ -36,9 +37,7 @@ export function trendOf(
     const first = levels[0]
     const last = levels.at(-1)
     const change =
-      shown.length > 1 && first !== undefined && last !== undefined
-        ? Math.round((last - first) * 1e12) / 1e12
-        : undefined
+      shown.length > 1 && first !== undefined && last !== undefined ? exact(last - first) : undefined
     return { id, title, levels, ...(change === undefined ? {} : { change }) }
   }
   const characteristics = model.characteristics.map((one) =>

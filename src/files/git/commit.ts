@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
+import { blobName } from './blob.ts'
 import type { Entry } from './index-file.ts'
 import { makeTree, updateIndex } from './index-file.ts'
 import type { Programs } from './programs.ts'
@@ -118,12 +118,7 @@ function refuseName(file: string): void {
 }
 
 function isCommitted(files: ReadonlyMap<string, Uint8Array>, tip: Tip): boolean {
-  const algorithm = tip.commit?.length === 64 ? 'sha256' : 'sha1'
-  return [...files].every(([file, bytes]) => tip.inHead.get(file) === blobName(bytes, algorithm))
-}
-
-function blobName(bytes: Uint8Array, algorithm: string): string {
-  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+  return [...files].every(([file, bytes]) => tip.inHead.get(file) === blobName(bytes, tip.commit))
 }
 
 /** Puts the files into git's store, byte for byte. Throws a `TiexError` when one is no longer what was read. */
@@ -135,7 +130,7 @@ function storeBlobs(files: ReadonlyMap<string, Uint8Array>, run: GitRun): readon
   )
   return [...files].map(([file, bytes], at) => {
     const blob = stored[at] ?? ''
-    if (blob === blobName(bytes, blob.length === 64 ? 'sha256' : 'sha1')) return { file, blob }
+    if (blob === blobName(bytes, blob)) return { file, blob }
     throw fault(file, 'changed-meanwhile', 'was changed meanwhile: nothing was committed', 'run this again')
   })
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { blobName } from './blob.ts'
 import type { Repository } from './repository.ts'
 import { gitFault, runGit, type Variables } from './run.ts'
 
@@ -43,13 +43,10 @@ function blobsInHead(
 
 /** The ids git may give to a file, by the algorithm of another id: of its bytes, and of its text with the line ends git stores; [] where it cannot be read. */
 function idsOnDisk(path: string, other: string): readonly string[] {
-  const algorithm = other.length === 64 ? 'sha256' : 'sha1'
-  const idOf = (bytes: Uint8Array) =>
-    createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
   try {
     const bytes = readFileSync(path)
     const stored = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
-    return [idOf(bytes), idOf(stored)]
+    return [blobName(bytes, other), blobName(stored, other)]
   } catch {
     return []
   }
