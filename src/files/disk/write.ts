@@ -30,15 +30,17 @@ const unchanged = 'nothing was changed'
  * Replaces a file by what `change` makes of its bytes, whole or not at all: a reader, a crash or a full disk meets the old file
  * or the new one. Writers of the same file take turns; `change` runs while the others wait, so it must not ask anybody anything.
  * `undefined`, or the bytes that are there already, touch nothing. Missing folders are made. No symbolic link is followed, be it
- * the file or a folder named in `shown`. A file keeps its permissions. Throws a `TiexError` when the file could not be
+ * the file or a folder named in `shown`. A file keeps its permissions; a new one has those of `mode`, from its first byte, and folders
+ * made for it may be entered by whoever may read it (else the user's umask decides). Throws a `TiexError` when the file could not be
  * written, was changed by another program meanwhile, or is locked for more than five seconds; the old file then stands.
  */
 export async function writeDurably(
   target: FileName,
   change: (current: Uint8Array | 'missing') => string | undefined | Promise<string | undefined>,
+  { mode }: { readonly mode?: number } = {},
 ): Promise<'written' | 'unchanged'> {
   refuseLinkedFolders(target)
-  const made = makeFolders(target)
+  const made = makeFolders(target, mode)
   let written = false
   try {
     const lock = await takeLock(target)
@@ -48,7 +50,7 @@ export async function writeDurably(
       if (text === undefined) return 'unchanged'
       const bytes = Buffer.from(text, 'utf8')
       if (isSame(bytes, current)) return 'unchanged'
-      await replace({ target, current, bytes, isHeld: lock.isHeld })
+      await replace({ target, current, bytes, mode: modeOf(target.path) ?? mode, isHeld: lock.isHeld })
       written = true
       return 'written'
     } finally {
@@ -63,14 +65,16 @@ interface Replacement {
   readonly target: FileName
   readonly current: Uint8Array | 'missing'
   readonly bytes: Uint8Array
+  /** Undefined leaves a new file to the user's umask. */
+  readonly mode: number | undefined
   readonly isHeld: () => Promise<boolean>
 }
 
-async function replace({ target, current, bytes, isHeld }: Replacement): Promise<void> {
+async function replace({ target, current, bytes, mode, isHeld }: Replacement): Promise<void> {
   sweep(target.path)
   const temporary = join(dirname(target.path), `.${basename(target.path)}.tmp-${randomName()}`)
   try {
-    writeWhole(temporary, bytes, modeOf(target.path))
+    writeWhole(temporary, bytes, mode)
     if (!(await isHeld()) || !isSame(await readBytes(target, maxBytes), current)) throw changedFault(target)
     await rename(temporary, target.path)
   } catch (error) {
@@ -84,7 +88,7 @@ async function replace({ target, current, bytes, isHeld }: Replacement): Promise
   }
 }
 
-/** Permission bits of the file there is; undefined leaves a new file to the user's umask. */
+/** Permission bits of the file there is. */
 function modeOf(path: string): number | undefined {
   const seen = lstatSync(path, { throwIfNoEntry: false })
   return seen === undefined ? undefined : seen.mode & 0o777
@@ -92,7 +96,7 @@ function modeOf(path: string): number | undefined {
 
 function writeWhole(path: string, bytes: Uint8Array, mode: number | undefined): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
-  const descriptor = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), 0o666)
+  const descriptor = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), mode ?? 0o666)
   try {
     for (let offset = 0; offset < bytes.length; ) {
       const count = writeSync(descriptor, bytes, offset, bytes.length - offset)
@@ -137,11 +141,11 @@ function sweep(path: string): void {
 }
 
 /** Makes the folders that are missing above the file and returns them, outermost first. */
-function makeFolders(target: FileName): readonly string[] {
+function makeFolders(target: FileName, mode: number | undefined): readonly string[] {
   const made: string[] = []
   try {
     for (const folder of missingFolders(dirname(target.path))) {
-      if (makeFolder(folder)) made.push(folder)
+      if (makeFolder(folder, mode)) made.push(folder)
       syncFolder(dirname(folder))
     }
     return made
@@ -158,9 +162,9 @@ function missingFolders(folder: string): readonly string[] {
 }
 
 /** False when another process was faster. */
-function makeFolder(path: string): boolean {
+function makeFolder(path: string, mode = 0o666): boolean {
   try {
-    mkdirSync(path)
+    mkdirSync(path, mode | ((mode & 0o444) >> 2))
     return true
   } catch (error) {
     if (systemCode(error) === 'EEXIST' && lstatSync(path).isDirectory()) return false
