@@ -92,7 +92,7 @@ describe('a council with a model of its own', () => {
       ...flags('roads/inside', 'in-places in-places in-places in-places in-places'),
       '--submit',
     )
-    await tiex('merge', '--round', '2025')
+    await tiex('merge', '--round', '2025', '--close')
   })
 
   it('answers alone, three people, in one sitting or several', async () => {

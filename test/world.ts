@@ -69,6 +69,10 @@ export function isolated(home: string): Record<string, string> {
   }
 }
 
+/** Answers are given while the example's round is open, and merged when it has closed, unless a test says another time. */
+const duringTheRound = '2026-11-19T09:30:00Z'
+const afterTheRound = '2026-11-23T09:30:00Z'
+
 async function run(
   args: readonly string[],
   world: { folder: string; variables: Record<string, string>; options: RunOptions },
@@ -94,7 +98,7 @@ async function run(
     stdin,
     stdout: sink('stdout'),
     stderr: sink('stderr'),
-    now: () => new Date(options.now ?? '2026-11-19T09:30:00Z'),
+    now: () => new Date(options.now ?? (args.includes('merge') ? afterTheRound : duringTheRound)),
   }
   const code = await main(args, env)
   const of = (stream: string) =>

@@ -1,4 +1,5 @@
-import type { Round } from './assessment.ts'
+import { failure } from '../problem.ts'
+import type { Assessment, Round } from './assessment.ts'
 
 /** Whether answers can be given. Days are `YYYY-MM-DD`; `on` is the last day, or the day on which the round was closed before its date. */
 export type RoundState =
@@ -47,4 +48,22 @@ export function dayInWords(day: string): string {
     year: 'numeric',
   })
   return format.format(new Date(`${day}T12:00:00Z`)).replaceAll(',', '')
+}
+
+/** Throws a `TiexError` that says when, where no answers can be given in the round. */
+export function refuseUnlessOpen({ rounds, timezone }: Assessment, round: string, now: Date): void {
+  const state = roundState(rounds[round]!, now, timezone)
+  if (state.state === 'not-open-yet')
+    throw failure('round-closed', `the round ${round} opens on ${dayInWords(state.opens)}`, 'come back then')
+  if (state.state === 'closed')
+    throw failure(
+      'round-closed',
+      `the round ${round} closed on ${dayInWords(state.on)}`,
+      'ask a facilitator whether it can be opened again',
+    )
+}
+
+/** Whether answers still come in: until the round is closed, on its date or before it, or everybody who was asked has submitted. */
+export function awaitsAnswers(state: RoundState, outstanding: number): boolean {
+  return state.state !== 'closed' && outstanding > 0
 }

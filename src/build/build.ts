@@ -13,7 +13,7 @@ const schemaFolder = join(root, 'src/schemas')
 function withoutWords(schema: unknown, isList = false): unknown {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema
   const kept = Object.entries(schema).filter(
-    ([key]) => isList || !['title', 'description', 'x-expected', 'x-secret'].includes(key),
+    ([key]) => isList || !['title', 'description', 'x-expected', 'x-secret', 'x-then', 'x-else'].includes(key),
   )
   return Object.fromEntries(
     kept.map(([key, value]) => [
@@ -31,6 +31,7 @@ async function compileValidators(): Promise<void> {
     strict: true,
     allowUnionTypes: true,
     strictTuples: false,
+    strictRequired: false,
     code: { source: true, esm: true },
   })
   const names: Record<string, string> = {}

@@ -1,29 +1,35 @@
 import type { Command } from 'commander'
 import { may, type Person } from '../assessment/assessment.ts'
-import { dayInWords, roundState, usualTimezone } from '../assessment/rounds.ts'
+import { tooFewToHide } from '../assessment/readers.ts'
+import { dayInWords, refuseUnlessOpen, roundState, usualTimezone } from '../assessment/rounds.ts'
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { readAnswersFile } from '../files/answers-file.ts'
+import { readersOf } from '../files/readers.ts'
 import { type Recorded, record } from '../files/record.ts'
-import { newResponse, readResponse, responsePath, saveResponse } from '../files/responses.ts'
+import { readResponse, responsePath } from '../files/responses.ts'
+import { newResponse, saveResponse } from '../files/save-response.ts'
 import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
 import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
 import { interview } from '../interview/interview.ts'
+import { newReadersWords } from '../interview/welcome.ts'
 import { failure, TiexError } from '../problem.ts'
 import { isPlain, openPrompter } from '../prompts/prompter.ts'
+import { unlocking } from '../prompts/secret.ts'
 import { type Change, starting, taking, together } from '../questionnaire/changes.ts'
 import { type Course, courseOf } from '../questionnaire/course.ts'
 import { owingRationale } from '../questionnaire/demands.ts'
 import { parseEntries, type WrittenEntries } from '../questionnaire/entries.ts'
 import { renderChange, shortState, stateOf } from '../render/answered.ts'
-import { oneLine, shellWord } from '../render/text.ts'
+import { shellWord, wrap } from '../render/text.ts'
 import type { Response } from '../response/response.ts'
-import { withAs, withCommit, withDryRun, withExamples, withRound } from './flags.ts'
+import { withAs, withCommit, withDryRun, withExamples, withIdentity, withRound } from './flags.ts'
 
 export interface AssessFlags extends WrittenEntries {
   readonly as?: string
   readonly round?: string
+  readonly identity?: string
   readonly from?: string
   readonly submit?: boolean
   readonly commit: boolean
@@ -46,7 +52,7 @@ export function define(command: Command, run: Run): void {
     )
     .option('--from <file>', 'take answers from a file: a response of yours, or its answers only')
     .option('--submit', 'submit, without being asked')
-  withDryRun(withCommit(withRound(withAs(command))))
+  withDryRun(withCommit(withIdentity(withRound(withAs(command)))))
   withExamples(command, [
     'tiex assess',
     'tiex assess --plain',
@@ -66,9 +72,9 @@ interface Work {
 }
 
 export async function assess(flags: AssessFlags, session: Session): Promise<void> {
-  const workspace = await openWorkspace(session, flags)
+  const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
   const person = await whoAmI(session, workspace, flags.as)
-  refuseUnlessOpen(workspace, session.env.now())
+  refuseUnlessOpen(workspace.assessment, workspace.round, session.env.now())
   const course = courseFor(workspace, person)
   const work = { session, flags, workspace, person, course }
   const given = await givenChange(work)
@@ -88,27 +94,6 @@ export async function assess(flags: AssessFlags, session: Session): Promise<void
     )
   }
   await askPerson(work)
-}
-
-function refuseUnlessOpen({ assessment, round }: Workspace, now: Date): void {
-  if (assessment.confidentiality === 'sealed') {
-    throw failure(
-      'sealed',
-      'responses are to be sealed here, which this version of tiex cannot do yet',
-      'use a version that can; with confidentiality: open in tiex.yaml colleagues with access to the repository could read answers',
-    )
-  }
-  const state = roundState(assessment.rounds[round]!, now, assessment.timezone)
-  if (state.state === 'not-open-yet') {
-    throw failure('round-closed', `the round ${round} opens on ${dayInWords(state.opens)}`, 'come back then')
-  }
-  if (state.state === 'closed') {
-    throw failure(
-      'round-closed',
-      `the round ${round} closed on ${dayInWords(state.on)}`,
-      'ask a facilitator whether it can be opened again',
-    )
-  }
 }
 
 function courseFor({ model }: Workspace, person: Person): Course {
@@ -165,8 +150,24 @@ async function takeGiven(work: Work, given: Change): Promise<void> {
         width: session.screen.width,
       }),
     )
+  const { newReaders } = await prepare(work)
   const saved = await save(work, change)
+  const news = newReadersWords(newReaders).trim()
+  if (news !== '') session.say(`${wrap(news, session.screen.width)}\n`)
   await finish(work, saved)
+}
+
+/** Who can read the answers, and who of them could not before. Tells of a key that was made for the person. */
+async function prepare({ session, workspace, person }: Work) {
+  const { readers, strangers, madeKey } = await readersOf(workspace, person)
+  if (madeKey !== undefined) {
+    const told = `A key was made for you: ${madeKey}. Only with it can you read your answers; keep a copy with: tiex keys back-up FILE`
+    session.say(`${wrap(told, session.screen.width)}\n\n`)
+  }
+  return {
+    readers: readers === 'everybody' ? readers : readers.map(({ name }) => name),
+    newReaders: strangers.map(({ name }) => name),
+  }
 }
 
 function refuseWithoutReason(response: Response, { model }: Course): void {
@@ -186,6 +187,8 @@ function refuseWithoutReason(response: Response, { model }: Course): void {
 async function askPerson(work: Work): Promise<void> {
   const { session, workspace, person, course } = work
   const { assessment, round } = workspace
+  const readers = await prepare(work)
+  const few = tooFewToHide(assessment)
   // Also finds out, before the first question, whether answers can be saved at all.
   let response = await save(work, (current) => current)
   const closes = roundState(
@@ -206,6 +209,8 @@ async function askPerson(work: Work): Promise<void> {
         name: person.name,
         role: person.role,
         ...('closes' in closes ? { closes: dayInWords(closes.closes!) } : {}),
+        ...readers,
+        ...(few === undefined ? {} : { few }),
       },
       now: () => session.env.now(),
       say: (text) => session.say(text),
@@ -250,16 +255,22 @@ async function kept(work: Work, response: Response): Promise<string> {
     response.submitted === undefined
       ? back
       : `To change it: ${comeBack(work)}\nNext: tiex results ${person.id}`
-  if (!flags.commit) return `Saved, not committed: ${path}\n${state}.\n${next}`
   const message = `Answer ${workspace.round} as ${person.id}: ${shortState(response, course)}`
   try {
-    const author = { name: oneLine(person.name), email: person.email }
-    const recorded = await record(session, workspace.root, { files: [path], message, author })
+    await signAnswers(work)
+    if (!flags.commit) return `Saved, not committed: ${path}\n${state}.\n${next}`
+    const recorded = await record(session, workspace.root, { files: [path], message, person })
     return `${savedWords[recorded]}: ${path}\n${state}.\n${next}`
   } catch (error) {
     if (error instanceof TiexError) session.say(`Saved, not committed: ${path}\n${state}.\n`)
     throw error
   }
+}
+
+async function signAnswers({ session, workspace, person }: Work): Promise<void> {
+  if (workspace.assessment.confidentiality === 'open' || person['signing-key'] === undefined) return
+  const { signResponse } = await import('../files/sign-response.ts')
+  await signResponse(session, workspace, { of: person, by: person })
 }
 
 const savedWords: Readonly<Record<Recorded, string>> = {

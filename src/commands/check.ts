@@ -33,7 +33,7 @@ export function define(command: Command, run: Run): void {
 }
 
 async function check(flags: CheckFlags, session: Session): Promise<void> {
-  const inspection = await inspectFrom(session.folder)
+  const inspection = await inspectFrom(session)
   const { problems } = inspection
   if (flags.format === 'json')
     await session.print(
@@ -59,10 +59,10 @@ async function check(flags: CheckFlags, session: Session): Promise<void> {
 }
 
 /** A tiex.yaml that is a link or far too large is a finding like any other; only where there is none at all, nothing can be checked. */
-async function inspectFrom(folder: string): Promise<Inspection> {
+async function inspectFrom(session: Session): Promise<Inspection> {
   try {
-    const found = await findAssessment(folder)
-    if (found !== undefined) return await inspect(found.root, found.bytes)
+    const found = await findAssessment(session.folder)
+    if (found !== undefined) return await inspect(session, found.root, found.bytes)
   } catch (error) {
     if (error instanceof TiexError) return { problems: error.problems, responses: 0, rounds: 0 }
     throw error

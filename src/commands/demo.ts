@@ -21,8 +21,9 @@ export function define(command: Command, run: Run): void {
   command.action(run<DemoFlags>((flags, session) => demo(flags, session)))
 }
 
-/** The day on which the demo plays: the round of the example is open, and the workshop is near. */
-const today = '2026-11-19T09:30:00Z'
+/** The days on which the demo plays: the round of the example is open, then closed, and the workshop is near. */
+const duringTheRound = '2026-11-19T09:30:00Z'
+const afterTheRound = '2026-11-23T09:30:00Z'
 
 /** Plays a round of the example council with the real commands, each printed before its output. */
 async function demo(flags: DemoFlags, session: Session): Promise<void> {
@@ -59,7 +60,10 @@ async function demo(flags: DemoFlags, session: Session): Promise<void> {
   await play(stage, 'tom-reed', ['assess', '--answer', 'managing-income/community/plan=not-yet'])
   await tell(stage, 'Priya Shah looks at her own result:')
   await play(stage, 'priya-shah', ['results', 'priya-shah'])
-  await tell(stage, 'Before the workshop Sam Okafor, who facilitates, merges what was submitted:')
+  await tell(
+    stage,
+    'The round has closed. Before the workshop Sam Okafor, who facilitates, merges what was submitted:',
+  )
   await play(stage, 'sam-okafor', ['merge'])
 
   await tell(
@@ -101,7 +105,7 @@ async function play({ folder, session }: Stage, person: string, args: readonly s
       TIEX_AS: person,
       ...(args[0] === 'init' ? identityOf(person, await exampleAssessment()) : {}),
     },
-    now: () => new Date(today),
+    now: () => new Date(args[0] === 'init' || args[0] === 'assess' ? duringTheRound : afterTheRound),
   })
   if (code > 1)
     throw failure(
@@ -135,7 +139,8 @@ async function bring(
     ...session,
     env: { ...env, variables: { ...env.variables, ...identityOf(person, assessment) } },
   }
-  await record(asPerson, folder, { files, message })
+  const acting = assessment.people.find((known) => known.id === person)!
+  await record(asPerson, folder, { files, message, person: acting })
 }
 
 async function bringPeople(stage: Stage): Promise<void> {

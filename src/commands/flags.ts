@@ -26,6 +26,14 @@ export function withAs(command: Command): Command {
   return command.option('--as <person>', 'who you are (default: TIEX_AS, else the e-mail of git)')
 }
 
+/** `--identity FILE`, for commands that open sealed answers. */
+export function withIdentity(command: Command): Command {
+  return command.option(
+    '--identity <file>',
+    'the age key that opens sealed answers (default: TIEX_IDENTITY, else your own)',
+  )
+}
+
 /** A whole number of at least 1. */
 export function positiveNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.')

@@ -7,6 +7,7 @@ import { readSource, type Source } from '../files/source.ts'
 import { findAssessment, openWorkspace } from '../files/workspace.ts'
 import type { Model } from '../model/model.ts'
 import { failure, TiexError } from '../problem.ts'
+import { unlocking } from '../prompts/secret.ts'
 import { renderProblem } from '../render/problems.ts'
 import {
   renderResources,
@@ -22,11 +23,12 @@ import { counted, visible } from '../render/text.ts'
 import type { Resource } from '../resources/resource.ts'
 import { meets, needsOf, type ResourceFilter, suggest } from '../resources/suggest.ts'
 import { consensusResults, resultsOf } from '../scoring/results.ts'
-import { positiveNumber, withAs, withExamples, withFormat, withRound } from './flags.ts'
+import { positiveNumber, withAs, withExamples, withFormat, withIdentity, withRound } from './flags.ts'
 
 interface ResourcesFlags extends ResourceFilter {
   readonly as?: string
   readonly round?: string
+  readonly identity?: string
   readonly format: string
   readonly top: number
   readonly each: number
@@ -45,7 +47,7 @@ export function define(command: Command, run: Run): void {
     )
     .option('--top <n>', 'how many needs to show, the heaviest first', positiveNumber, 5)
     .option('--each <n>', 'how many resources for each need', positiveNumber, 3)
-  withFormat(withRound(withAs(command)), ['text', 'json', 'csv', 'md'])
+  withFormat(withIdentity(withRound(withAs(command))), ['text', 'json', 'csv', 'md'])
   withExamples(command, [
     'tiex resources',
     'tiex resources search unit costs',
@@ -62,7 +64,7 @@ export function define(command: Command, run: Run): void {
 
 /** Suggestions from the gaps of a person or the consensus. */
 async function suggestFor(who: string | undefined, flags: ResourcesFlags, session: Session): Promise<void> {
-  const source = await readSource(session, who, flags)
+  const source = await readSource(session, who, { ...flags, ...unlocking(session) })
   const results =
     source.kind === 'response'
       ? resultsOf(source.model, source.response)

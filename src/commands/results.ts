@@ -3,15 +3,17 @@ import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { readSource, type Source } from '../files/source.ts'
 import { failure } from '../problem.ts'
+import { unlocking } from '../prompts/secret.ts'
 import { linesCsv, linesMarkdown, resultsCsv, resultsJson, resultsMarkdown } from '../render/results/data.ts'
 import { renderExplanation, renderLinesOfEnquiry, renderResults } from '../render/results/results.ts'
 import { readable } from '../render/text.ts'
 import { consensusResults, resultsOf } from '../scoring/results.ts'
-import { withAs, withExamples, withFormat, withRound } from './flags.ts'
+import { withAs, withExamples, withFormat, withIdentity, withRound } from './flags.ts'
 
 interface ResultsFlags {
   readonly as?: string
   readonly round?: string
+  readonly identity?: string
   readonly format: string
   readonly explain?: boolean
   readonly linesOfEnquiry?: boolean
@@ -25,7 +27,7 @@ export function define(command: Command, run: Run): void {
     )
     .option('--explain', 'print the arithmetic of every number')
     .option('--lines-of-enquiry', "levels by the lines of enquiry (Barber's pillars) the cells touch")
-  withFormat(withRound(withAs(command)), ['text', 'json', 'csv', 'md'])
+  withFormat(withIdentity(withRound(withAs(command))), ['text', 'json', 'csv', 'md'])
   withExamples(command, [
     'tiex results',
     'tiex results priya-shah --explain',
@@ -35,7 +37,7 @@ export function define(command: Command, run: Run): void {
 }
 
 async function results(who: string | undefined, flags: ResultsFlags, session: Session): Promise<void> {
-  const source = await readSource(session, who, flags)
+  const source = await readSource(session, who, { ...flags, ...unlocking(session) })
   const { model } = source
   const shown =
     source.kind === 'response' ? resultsOf(model, source.response) : consensusResults(model, source.consensus)

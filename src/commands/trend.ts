@@ -5,6 +5,7 @@ import { readConsensus } from '../files/consensus.ts'
 import { readResponse } from '../files/responses.ts'
 import { openWorkspace, personNamed, type Workspace } from '../files/workspace.ts'
 import { TiexError } from '../problem.ts'
+import { unlocking } from '../prompts/secret.ts'
 import { renderTrend, trendCsv, trendJson, trendMarkdown } from '../render/trend.ts'
 import { consensusResults, resultsOf } from '../scoring/results.ts'
 import { type RoundResults, trendOf } from '../trend/trend.ts'
@@ -25,7 +26,7 @@ export function define(command: Command, run: Run): void {
 }
 
 async function trend(person: string | undefined, flags: TrendFlags, session: Session): Promise<void> {
-  const workspace = await openWorkspace(session)
+  const workspace = await openWorkspace(session, unlocking(session))
   const who = person === undefined || person === 'consensus' ? undefined : personNamed(workspace, person).id
   const rounds: RoundResults[] = []
   for (const round of inOrder(workspace)) rounds.push(await resultsIn(workspace, round, who))

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { checkConsensus } from '../merge/check.ts'
 import type { Consensus } from '../merge/consensus.ts'
+import { withoutCounts } from '../merge/counts.ts'
 import { type Problem, TiexError } from '../problem.ts'
 import type { FileName } from './disk/faults.ts'
 import { writeDurably } from './disk/write.ts'
-import { isFaulty, parseKind, placed, readKind } from './kinds/read.ts'
+import { type Faulty, isFaulty, type Loaded, parseKind, placed, readKind } from './kinds/read.ts'
 import { schemaLine, styleOf } from './kinds/styles.ts'
 import type { Workspace } from './workspace.ts'
 import { equalData } from './yaml/equal.ts'
@@ -21,7 +22,7 @@ function fileOf(workspace: Workspace, round: string): FileName {
   return { path: join(workspace.root, shown), shown }
 }
 
-/** The consensus of a round; undefined where nothing was merged yet. Throws a `TiexError` with everything wrong in it. */
+/** The consensus of a round; undefined where nothing was merged yet. Sealed counts are there where a key at hand opens them. Throws a `TiexError` with everything wrong in it. */
 export async function readConsensus(
   workspace: Workspace,
   round = workspace.round,
@@ -39,17 +40,25 @@ export async function findConsensus(
 ): Promise<{ consensus?: Consensus; problems: readonly Problem[] } | undefined> {
   const loaded = await readKind<Consensus>('consensus', fileOf(workspace, round))
   if (loaded === 'missing') return undefined
-  if (isFaulty(loaded)) return loaded
+  const opened = isFaulty(loaded) ? loaded : await open(workspace, loaded)
+  if (isFaulty(opened)) return opened
   const problems = await placed(
-    loaded,
-    checkConsensus(loaded.data, workspace.model, { round, pin: workspace.assessment.model }),
+    opened,
+    checkConsensus(opened.data, workspace.model, { round, pin: workspace.assessment.model }),
   )
-  return problems.length > 0 ? { problems } : { consensus: loaded.data, problems }
+  return problems.length > 0 ? { problems } : { consensus: opened.data, problems }
+}
+
+async function open({ vault }: Workspace, loaded: Loaded<Consensus>): Promise<Loaded<Consensus> | Faulty> {
+  if (loaded.data.sealed === undefined) return loaded
+  const { openCounts } = await import('./sealed-counts.ts')
+  return openCounts(loaded, vault)
 }
 
 /**
  * Changes the consensus on disk under its lock: what people wrote besides (comments, blank lines, decisions) keeps its bytes.
- * `change` gets what is there now. Throws a `TiexError` where the file is faulty; it then stays as it is.
+ * `change` gets what is there now. Where the assessment is sealed and fewer people answered than its smallest group, the counts are
+ * written sealed to the facilitators. Throws a `TiexError` where the file is faulty; it then stays as it is.
  */
 export function saveConsensus(
   workspace: Workspace,
@@ -58,10 +67,28 @@ export function saveConsensus(
   const file = fileOf(workspace, workspace.round)
   const style = styleOf('consensus')
   return writeDurably(file, async (bytes) => {
-    if (bytes === 'missing') return formatYaml(change(undefined), style, [schemaLine('consensus', 2)])
+    if (bytes === 'missing') {
+      const written = await asWritten(workspace, change(undefined))
+      return formatYaml(written, style, [schemaLine('consensus', 2)])
+    }
     const loaded = await parseKind<Consensus>('consensus', file.shown, bytes)
-    if (isFaulty(loaded)) throw new TiexError(loaded.problems)
-    const after = change(loaded.data)
-    return equalData(after, loaded.data) ? undefined : reviseYaml(loaded.yaml.text, after, style)
+    const opened = isFaulty(loaded) ? loaded : await open(workspace, loaded)
+    if (isFaulty(opened)) throw new TiexError(opened.problems)
+    const after = change(opened.data)
+    const staysSealed = hasToBeSealed(workspace, after) === 'sealed' in (loaded as Loaded<Consensus>).data
+    if (staysSealed && equalData(after, opened.data)) return undefined
+    return reviseYaml(opened.yaml.text, await asWritten(workspace, after), style)
   })
+}
+
+/** With so few answers the counts would tell who said what. */
+function hasToBeSealed({ assessment }: Workspace, { responses }: Consensus): boolean {
+  return assessment.confidentiality === 'sealed' && responses.count < (assessment['minimum-group'] ?? 5)
+}
+
+async function asWritten(workspace: Workspace, consensus: Consensus): Promise<Consensus> {
+  // Sealed counts that nobody opened stay as they are.
+  if (!hasToBeSealed(workspace, consensus) || consensus.sealed !== undefined) return consensus
+  const { sealCounts } = await import('./sealed-counts.ts')
+  return { ...withoutCounts(consensus), sealed: await sealCounts(consensus, workspace) }
 }

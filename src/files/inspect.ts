@@ -1,12 +1,16 @@
 import { join } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
+import { checkKeyHolders } from '../assessment/keys.ts'
 import { hintFor } from '../did-you-mean.ts'
+import type { Session } from '../env.ts'
 import { type Finding, type Problem, type Severity, TiexError } from '../problem.ts'
 import { consensusPath, findConsensus } from './consensus.ts'
 import { listFolder } from './disk/bytes.ts'
 import { type Loaded, placed, readKind } from './kinds/read.ts'
 import { readResources } from './models.ts'
 import { readResponses } from './responses.ts'
+import { findSignatures } from './signatures.ts'
+import { closedVault } from './vault.ts'
 import { readAssessment, readPinnedModel, type Workspace } from './workspace.ts'
 
 /** What `tiex check` found, and how much it looked at. Problems stand in the order of the files. */
@@ -17,7 +21,7 @@ export interface Inspection {
 }
 
 /** Looks at every file of an assessment. A faulty file never keeps the others from being looked at. */
-export async function inspect(root: string, bytes: Uint8Array): Promise<Inspection> {
+export async function inspect(session: Session, root: string, bytes: Uint8Array): Promise<Inspection> {
   const problems: Problem[] = []
   const file = await attempt(() => readAssessment(bytes), problems)
   const pinned = file && (await attempt(() => readPinnedModel(root, file), problems))
@@ -33,16 +37,23 @@ export async function inspect(root: string, bytes: Uint8Array): Promise<Inspecti
     model: pinned.model,
     modelFolder: pinned.folder,
     round: file.data.round,
+    vault: closedVault(session),
   }
   const rounds = Object.keys(file.data.rounds)
   let responses = 0
-  problems.push(...pinned.warnings, ...(await checkPeopleNames(file)), ...strayRounds(root, rounds))
+  problems.push(
+    ...pinned.warnings,
+    ...(await checkPeopleNames(file)),
+    ...(await placed(file, checkKeyHolders(file.data))),
+    ...strayRounds(root, rounds),
+  )
   for (const round of rounds) {
     const found = (await attempt(() => readResponses(workspace, round, 'all problems'), problems)) ?? []
     responses += found.length
     problems.push(...found.flatMap((one) => one.problems), ...strayFiles(root, round))
     const consensus = await attempt(() => findConsensus(workspace, round), problems)
-    problems.push(...(consensus?.problems ?? []))
+    const signatures = await attempt(() => findSignatures(workspace, round), problems)
+    problems.push(...(consensus?.problems ?? []), ...(signatures?.problems ?? []))
   }
   problems.push(
     ...((await attempt(() => readResources(pinned.model, pinned.folder, root), problems))?.problems ?? []),

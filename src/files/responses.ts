@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { canonicalJson } from '../canonical-json.ts'
-import { modelName } from '../model/model.ts'
-import { type Finding, type Problem, TiexError } from '../problem.ts'
-import { inFileOrder } from '../response/answers.ts'
+import { type Finding, finding, type Problem, TiexError } from '../problem.ts'
 import { checkAnswers } from '../response/check.ts'
 import { checkPlace } from '../response/place.ts'
 import type { Response } from '../response/response.ts'
+import { isSealed, type ResponseFile, type SealedResponse } from '../response/sealed.ts'
 import { listFolder } from './disk/bytes.ts'
 import type { FileName } from './disk/faults.ts'
-import { writeDurably } from './disk/write.ts'
-import { isFaulty, type Loaded, parseKind, placed, placedErrors, readKind } from './kinds/read.ts'
-import { schemaLine, styleOf } from './kinds/styles.ts'
+import { type Faulty, isFaulty, type Loaded, placed, placedErrors, readKind } from './kinds/read.ts'
+import type { OpenedResponse } from './sealed.ts'
 import { errorsOf, personNamed, type Workspace } from './workspace.ts'
-import { formatYaml } from './yaml/format.ts'
-import { reviseYaml } from './yaml/revising/revise.ts'
 
-/** A response file as it was found: `person` is the name of the file, `response` absent where the file cannot be trusted. */
+/** A response file as it was found: `person` is the name of the file, `response` absent where the file cannot be trusted or opened. */
 export interface FoundResponse {
   readonly person: string
   readonly file: string
   readonly response?: Response
+  /** What a sealed file says to everybody. */
+  readonly sealed?: SealedResponse
+  /** No key at hand opens it. */
+  readonly closed?: true
   readonly problems: readonly Problem[]
 }
 
@@ -29,43 +29,84 @@ export function responsePath(round: string, person: string): string {
   return `rounds/${round}/responses/${person}.yaml`
 }
 
-function fileOf(workspace: Workspace, round: string, person: string): FileName {
+export function responseFile(workspace: Workspace, round: string, person: string): FileName {
   const shown = responsePath(round, person)
   return { path: join(workspace.root, shown), shown }
 }
 
-/** The response of a person in a round; undefined where there is none. Throws a `TiexError` with everything wrong in it. */
+/** The response of a person in a round; undefined where there is none. Throws a `TiexError` with everything wrong in it, and where it is sealed and no key opens it. */
 export async function readResponse(
   workspace: Workspace,
   person: string,
   round = workspace.round,
 ): Promise<Response | undefined> {
-  const loaded = await readKind<Response>(
+  return (await loadResponse(workspace, person, round))?.data
+}
+
+/** As `readResponse`, with the text it stands in, and what bound it where it was sealed. */
+export async function loadResponse(
+  workspace: Workspace,
+  person: string,
+  round = workspace.round,
+): Promise<Loaded<Response> | OpenedResponse | undefined> {
+  const loaded = await readKind<ResponseFile>(
     'response',
-    fileOf(workspace, round, personNamed(workspace, person).id),
+    responseFile(workspace, round, personNamed(workspace, person).id),
   )
-  if (loaded === 'missing') return undefined
-  return (await trusted(workspace, loaded, { person, round })).data
+  return loaded === 'missing' ? undefined : trusted(workspace, loaded, { person, round })
 }
 
-async function trusted(
+/** The response in a file, opened where it is sealed. Throws a `TiexError` with everything wrong in it. */
+export async function trusted(
   workspace: Workspace,
-  read: Awaited<ReturnType<typeof parseKind<Response>>>,
-  place: { person: string; round: string },
-): Promise<Loaded<Response>> {
+  read: Loaded<ResponseFile> | Faulty,
+  place: { readonly person: string; readonly round: string },
+): Promise<Loaded<Response> | OpenedResponse> {
   if (isFaulty(read)) throw new TiexError(read.problems)
-  const errors = await placedErrors(read, findingsIn(workspace, read, { ...place, people: idsIn(workspace) }))
+  const people = idsIn(workspace)
+  const around = await placedErrors(read, await checkAround(workspace, read.data, { ...place, people }))
+  if (around.length > 0) throw new TiexError(around)
+  const opened = await open(workspace, read)
+  if (opened === 'no key') throw noKeyFor(read.yaml.file, place.person)
+  if (isFaulty(opened)) throw new TiexError(opened.problems)
+  const errors = await placedErrors(opened, checkAnswers(opened.data, workspace.model))
   if (errors.length > 0) throw new TiexError(errors)
-  return read
+  return opened
 }
 
-/** Errors, warnings and advice on a loaded response. */
-function findingsIn(
+/** What a file says to everybody, sealed or not: errors, warnings and advice. */
+async function checkAround(
   workspace: Workspace,
-  loaded: Loaded<Response>,
+  file: ResponseFile,
   place: { readonly person: string; readonly round: string; readonly people: readonly string[] },
-): Finding[] {
-  return [...checkPlace(loaded.data, place, place.people), ...checkAnswers(loaded.data, workspace.model)]
+): Promise<Finding[]> {
+  const misplaced = checkPlace(file, place, place.people)
+  if (!isSealed(file)) return misplaced
+  const { checkSealed } = await import('./sealed.ts')
+  const { checkSigned } = await import('./signed-response.ts')
+  return [...misplaced, ...checkSealed(file), ...checkSigned(workspace, file, place.person)]
+}
+
+async function open(
+  { vault }: Workspace,
+  { data, yaml }: Loaded<ResponseFile>,
+): Promise<Loaded<Response> | OpenedResponse | Faulty | 'no key'> {
+  if (!isSealed(data)) return { data, yaml }
+  const { openResponse } = await import('./sealed.ts')
+  return openResponse({ data, yaml }, vault)
+}
+
+/** What to say where no key opens a response. */
+export function noKeyFor(file: string, person: string): TiexError {
+  return new TiexError([
+    {
+      severity: 'error',
+      rule: 'key',
+      message: `no key at hand opens the answers of ${person}`,
+      hint: 'they are sealed to their person and to those who may facilitate: bring that key with --identity FILE, or tiex keys restore FILE; if it is lost, ask a facilitator for tiex keys hand-back',
+      place: { file },
+    },
+  ])
 }
 
 function idsIn(workspace: Workspace): readonly string[] {
@@ -85,28 +126,31 @@ export async function readResponses(
   const folder = { path: join(workspace.root, shown), shown }
   const entries = listFolder(folder)
   const people = idsIn(workspace)
+  const files = (entries === 'missing' ? [] : entries)
+    .filter((entry) => !/^\..+\.(lock|tmp-[^.]+)$/.test(entry.name))
+    .map((entry) => ({ path: join(folder.path, entry.name), shown: `${shown}/${entry.name}` }))
   const found: FoundResponse[] = []
-  for (const entry of entries === 'missing' ? [] : entries) {
-    if (/^\..+\.(lock|tmp-[^.]+)$/.test(entry.name)) continue
+  for (let at = 0; at < files.length; at += together) {
+    const some = files.slice(at, at + together)
     found.push(
-      await readFound(workspace, {
-        file: { path: join(folder.path, entry.name), shown: `${shown}/${entry.name}` },
-        ...{ round, people, wanted },
-      }),
+      ...(await Promise.all(some.map((file) => readFound(workspace, { file, round, people, wanted })))),
     )
   }
   return found
 }
 
-async function readFound(
-  workspace: Workspace,
-  {
-    file,
-    round,
-    people,
-    wanted,
-  }: { file: FileName; round: string; people: readonly string[]; wanted: Wanted },
-): Promise<FoundResponse> {
+/** How many files are read at a time: opening sealed ones side by side takes half as long, and all of them at once would take memory. */
+const together = 32
+
+interface Looked {
+  readonly file: FileName
+  readonly round: string
+  readonly people: readonly string[]
+  readonly wanted: Wanted
+}
+
+async function readFound(workspace: Workspace, looked: Looked): Promise<FoundResponse> {
+  const { file } = looked
   const name = file.shown.split('/').at(-1)!
   const person = name.replace(/\.yaml$/, '')
   if (!name.endsWith('.yaml')) {
@@ -120,87 +164,54 @@ async function readFound(
     return { person, file: file.shown, problems: [problem] }
   }
   try {
-    const loaded = await readKind<Response>('response', file)
+    const loaded = await readKind<ResponseFile>('response', file)
     if (loaded === 'missing') return { person, file: file.shown, problems: [] }
     if (isFaulty(loaded)) return { person, file: file.shown, problems: loaded.problems }
-    const findings = findingsIn(workspace, loaded, { person, round, people })
-    const problems = await (wanted === 'errors' ? placedErrors : placed)(loaded, findings)
-    return {
-      person,
-      file: file.shown,
-      problems,
-      ...(errorsOf(problems).length > 0 ? {} : { response: loaded.data }),
-    }
+    return { person, file: file.shown, ...(await readLoaded(workspace, loaded, { ...looked, person })) }
   } catch (error) {
     if (error instanceof TiexError) return { person, file: file.shown, problems: error.problems }
     throw error
   }
 }
 
-/** A response nobody has answered yet. */
-export function newResponse(
+async function readLoaded(
   workspace: Workspace,
-  person: { readonly id: string; readonly role: string },
-): Response {
-  return {
-    format: 'tiex-response/1',
-    model: modelName(workspace.model),
-    round: workspace.round,
-    person: person.id,
-    role: person.role,
-    answers: {},
-  }
+  loaded: Loaded<ResponseFile>,
+  { person, round, people, wanted }: Looked & { readonly person: string },
+): Promise<Omit<FoundResponse, 'person' | 'file'>> {
+  const choose = wanted === 'errors' ? placedErrors : placed
+  const { data } = loaded
+  const sealed = isSealed(data) ? { sealed: data } : {}
+  const around = await choose(loaded, [
+    ...(await checkAround(workspace, data, { person, round, people })),
+    ...checkConfidential(workspace, data, round),
+  ])
+  if (errorsOf(around).length > 0) return { ...sealed, problems: around }
+  const opened = await open(workspace, loaded)
+  if (opened === 'no key') return { ...sealed, closed: true, problems: around }
+  if (isFaulty(opened)) return { ...sealed, problems: [...around, ...opened.problems] }
+  const problems = [...around, ...(await choose(opened, checkAnswers(opened.data, workspace.model)))]
+  return { ...sealed, problems, ...(errorsOf(problems).length > 0 ? {} : { response: opened.data }) }
 }
 
-/**
- * Changes a person's response on disk: reads it anew under the lock, applies the change to what is there now, writes it durably in the
- * model's order with every comment kept. Two writers never lose each other's answers. Throws a `TiexError` where the file is faulty; it then stays as it is.
- */
-export function saveResponse(
-  workspace: Workspace,
-  person: string,
-  change: (current: Response) => Response,
-): Promise<'written' | 'unchanged'> {
-  const owner = personNamed(workspace, person)
-  const file = fileOf(workspace, workspace.round, owner.id)
-  const style = styleOf('response')
-  return writeDurably(file, async (bytes) => {
-    if (bytes === 'missing') {
-      const before = newResponse(workspace, owner)
-      const after = change(before)
-      if (after === before) return undefined
-      refuseFaults(workspace, after, file.shown)
-      return formatYaml(inFileOrder(after, workspace.model), style, [schemaLine('response', 3)])
-    }
-    const loaded = await trusted(workspace, await parseKind<Response>('response', file.shown, bytes), {
-      person,
-      round: workspace.round,
-    })
-    const after = change(loaded.data)
-    if (after === loaded.data) return undefined
-    refuseFaults(workspace, after, file.shown)
-    return reviseYaml(loaded.yaml.text, inFileOrder(after, workspace.model), style)
-  })
+/** In a sealed assessment nothing is answered in plain text; rounds before the current one may have been open. */
+function checkConfidential({ assessment }: Workspace, file: ResponseFile, round: string): Finding[] {
+  if (assessment.confidentiality !== 'sealed' || isSealed(file) || round !== assessment.round) return []
+  return [
+    finding(
+      'confidentiality',
+      ['answers'],
+      'these answers are plain text, but tiex.yaml says they are sealed',
+      {
+        hint: 'its person seals them by answering once more (tiex assess); what was committed stays in the history of git',
+        at: 'key',
+      },
+    ),
+  ]
 }
 
-/** Nothing is written that the next reader would refuse: its person could not go on. */
-function refuseFaults(workspace: Workspace, response: Response, file: string): void {
-  const errors = checkAnswers(response, workspace.model).filter((found) => found.severity === 'error')
-  if (errors.length === 0) return
-  throw new TiexError(
-    errors.map(({ severity, rule, message, hint }) => ({
-      severity,
-      rule,
-      message,
-      place: { file },
-      ...(hint === undefined ? {} : { hint }),
-    })),
-    'Nothing was saved.',
-  )
-}
-
-/** SHA-256 over the canonical JSON of the responses, sorted, so that neither order nor layout of files matters. Holds no name. */
-export function responsesDigest(responses: readonly Response[]): string {
-  const sorted = responses.map((response) => canonicalJson(response)).sort()
-  return `sha256:${createHash('sha256').update(canonicalJson(sorted)).digest('hex')}`
+/** SHA-256 over the canonical JSON of the responses, of the blocks where they are sealed; sorted, so that neither order nor layout of files matters. Holds no name. */
+export function responsesDigest(found: readonly Pick<FoundResponse, 'response' | 'sealed'>[]): string {
+  const parts = found.map(({ response, sealed }) => canonicalJson(sealed?.sealed ?? response))
+  return `sha256:${createHash('sha256').update(canonicalJson(parts.sort())).digest('hex')}`
 }

@@ -6,11 +6,14 @@ import type { Model } from '../model/model.ts'
 import { failure, TiexError } from '../problem.ts'
 import { checkAnswers } from '../response/check.ts'
 import type { Response } from '../response/response.ts'
+import { isSealed, type ResponseFile } from '../response/sealed.ts'
 import { readConsensus } from './consensus.ts'
 import { readBytes } from './disk/bytes.ts'
-import { byteLimit, isFaulty, parseKind, placedErrors } from './kinds/read.ts'
+import type { KeySource } from './keyring.ts'
+import { byteLimit, isFaulty, type Loaded, parseKind, placedErrors } from './kinds/read.ts'
 import { modelFolders, readModel } from './models.ts'
-import { readResponse } from './responses.ts'
+import { noKeyFor, readResponse } from './responses.ts'
+import { openVault } from './vault.ts'
 import { openWorkspace, personNamed, type Workspace, whoAmI } from './workspace.ts'
 import { parseYaml } from './yaml/read.ts'
 
@@ -36,9 +39,9 @@ export type Source =
 export async function readSource(
   session: Session,
   named: string | undefined,
-  flags: { readonly round?: string | undefined; readonly as?: string | undefined },
+  flags: KeySource & { readonly round?: string | undefined; readonly as?: string | undefined },
 ): Promise<Source> {
-  if (named !== undefined && /[/\\]|\.ya?ml$/.test(named)) return readFileSource(session, named)
+  if (named !== undefined && /[/\\]|\.ya?ml$/.test(named)) return readFileSource(session, named, flags)
   const workspace = await openWorkspace(session, flags)
   const { model, round } = workspace
   if (named === undefined || named === 'consensus') {
@@ -65,7 +68,7 @@ export async function readSource(
 }
 
 /** A response or consensus file anywhere on the disk, read with the model it names. */
-async function readFileSource(session: Session, named: string): Promise<Source> {
+async function readFileSource(session: Session, named: string, keys: KeySource): Promise<Source> {
   const file = { path: resolve(session.folder, named), shown: named }
   const bytes = await readBytes({ path: file.path, shown: basename(named) }, byteLimit('response'))
   if (bytes === 'missing') throw failure('no-file', `there is no file ${named}`)
@@ -74,17 +77,37 @@ async function readFileSource(session: Session, named: string): Promise<Source> 
   const format = (parsed.yaml.data as { format?: unknown } | null)?.format
   if (typeof format === 'string' && format.startsWith('tiex-consensus/'))
     return consensusSource(session, named, bytes)
-  return responseSource(session, named, bytes)
+  return responseSource(session, { shown: named, bytes, keys })
 }
 
-async function responseSource(session: Session, shown: string, bytes: Uint8Array): Promise<Source> {
-  const loaded = await parseKind<Response>('response', shown, bytes)
-  if (isFaulty(loaded)) throw new TiexError(loaded.problems)
-  const [id = '', version = ''] = loaded.data.model.split('@')
+async function responseSource(
+  session: Session,
+  { shown, bytes, keys }: { shown: string; bytes: Uint8Array; keys: KeySource },
+): Promise<Source> {
+  const read = await parseKind<ResponseFile>('response', shown, bytes)
+  if (isFaulty(read)) throw new TiexError(read.problems)
+  const [id = '', version = ''] = read.data.model.split('@')
   const model = await modelFor(session, { id, version })
+  const loaded = await openedFile(session, read, keys)
   const errors = await placedErrors(loaded, checkAnswers(loaded.data, model))
   if (errors.length > 0) throw new TiexError(errors)
   return { kind: 'response', model, response: loaded.data }
+}
+
+/** The response in a file outside of an assessment, opened where it is sealed. */
+async function openedFile(
+  session: Session,
+  { data, yaml }: Loaded<ResponseFile>,
+  keys: KeySource,
+): Promise<Loaded<Response>> {
+  if (!isSealed(data)) return { data, yaml }
+  const { checkSealed, openResponse } = await import('./sealed.ts')
+  const wrong = await placedErrors({ data, yaml }, checkSealed(data))
+  if (wrong.length > 0) throw new TiexError(wrong)
+  const opened = await openResponse({ data, yaml }, openVault(session, keys))
+  if (opened === 'no key') throw noKeyFor(yaml.file, data.person)
+  if (isFaulty(opened)) throw new TiexError(opened.problems)
+  return opened
 }
 
 async function consensusSource(session: Session, shown: string, bytes: Uint8Array): Promise<Source> {

@@ -8,8 +8,10 @@ import { failure, type Problem, TiexError } from '../problem.ts'
 import { listFolder, readBytes } from './disk/bytes.ts'
 import type { FileName } from './disk/faults.ts'
 import { findRepository, type Repository, userEmail } from './git/repository.ts'
+import type { KeySource } from './keyring.ts'
 import { byteLimit, isFaulty, type Loaded, parseKind, placed } from './kinds/read.ts'
 import { modelFolders, type ReadModel, readModel } from './models.ts'
+import { openVault, type Vault } from './vault.ts'
 
 /** A council's folder, opened: tiex.yaml is right and its model is the pinned one. */
 export interface Workspace {
@@ -21,6 +23,8 @@ export interface Workspace {
   readonly modelFolder: FileName
   /** The round that is worked on: `--round`, else the current one. */
   readonly round: string
+  /** The keys of who runs tiex. */
+  readonly vault: Vault
 }
 
 export const assessmentFile = 'tiex.yaml'
@@ -28,7 +32,7 @@ export const assessmentFile = 'tiex.yaml'
 /** Opens the folder of the session, or the nearest above it that holds tiex.yaml. Throws a `TiexError` with everything wrong in tiex.yaml and the model. */
 export async function openWorkspace(
   session: Session,
-  options: { readonly round?: string | undefined } = {},
+  options: KeySource & { readonly round?: string | undefined } = {},
 ): Promise<Workspace> {
   const found = await findAssessment(session.folder)
   if (found === undefined) throw noAssessment()
@@ -45,6 +49,7 @@ export async function openWorkspace(
     model: pinned.model,
     modelFolder: pinned.folder,
     round,
+    vault: openVault(session, options),
   }
 }
 

@@ -28,6 +28,12 @@ interface About {
   readonly role: string
   /** Last day for answers, in words; absent where the round has none. */
   readonly closes?: string
+  /** Names of those who can read the answers, beside the person. */
+  readonly readers: 'everybody' | readonly string[]
+  /** Of them, who could not read what was answered before. */
+  readonly newReaders: readonly string[]
+  /** How many are asked, where they are too few for anything to be anonymous. */
+  readonly few?: number
 }
 
 /** Where a step leads. `stay` asks the same step again. */

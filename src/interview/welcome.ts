@@ -1,3 +1,4 @@
+import { listed } from '../did-you-mean.ts'
 import { tallyOf } from '../questionnaire/tally.ts'
 import { counted, oneLine, readable, wrap } from '../render/text.ts'
 import { command, type Move, type Sitting, wayOf, ways } from './sitting.ts'
@@ -31,10 +32,24 @@ function welcome(sitting: Sitting, width: number): string {
     text(
       `Each answer is saved at once. q saves and leaves at any moment; the same command comes back to where you were${about.closes === undefined ? '' : `, until the end of ${about.closes}`}.`,
     ),
-    text(
-      'Your answers are not encrypted: colleagues with access to this repository can read them, with your name.',
-    ),
+    text(whoReads(about)),
+    ...(about.few === undefined ? [] : [text(fewWords(about.few))]),
   )
+}
+
+function whoReads({ readers }: Sitting['about']): string {
+  if (readers === 'everybody')
+    return 'Your answers are not encrypted: colleagues with access to this repository can read them, with your name.'
+  const names = readers.map(oneLine)
+  const who =
+    names.length === 0
+      ? 'only you can read them'
+      : `only you and ${listed(names, 'and')}, who ${names.length === 1 ? 'facilitates' : 'facilitate'}, can read them`
+  return `Your answers are sealed: ${who}. That you answer, when, and how far you are, everybody with access to this repository can see.`
+}
+
+function fewWords(few: number): string {
+  return `Only ${counted(few, 'person is', 'people are')} asked: among so few nothing is anonymous, since a figure can show who said what.`
 }
 
 /** One line for somebody who comes back. */
@@ -45,6 +60,12 @@ export function greeting(sitting: Sitting): string {
     open.length === 0 ? 'Nothing is open; here is the summary.' : 'Here is the first open statement.'
   const submitted =
     sitting.response.submitted === undefined ? '' : ' You have submitted; you can still change your answers.'
-  const text = `Welcome back, ${name}.${submitted} ${where}`
+  const text = `Welcome back, ${name}.${submitted} ${where}${newReadersWords(sitting.about.newReaders)}`
   return `${wrap(text, measure(sitting.screen.width))}\n\n`
+}
+
+/** What to say of people who can read the answers from the next save on; empty where there are none. */
+export function newReadersWords(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  return ` New since your last answers: ${listed(names.map(oneLine), 'and')} can read them too from now on.`
 }

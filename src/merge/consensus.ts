@@ -21,6 +21,8 @@ export interface Consensus {
   readonly statements: Readonly<Record<string, StatementConsensus>>
   /** By id of cell or factor, in the order of the model; only sections there is something to say about. */
   readonly cells?: Readonly<Record<string, CellConsensus>>
+  /** The counts as one armored age block, instead of in the open: there only while they are sealed to the facilitators, the group being too small, and nobody has opened them. */
+  readonly sealed?: string
 }
 
 /** Rounded to 4 places; each absent where it cannot be calculated. */
@@ -74,6 +76,7 @@ export const consensusKeys = [
   'agreement',
   'statements',
   'cells',
+  'sealed',
 ] as const satisfies readonly (keyof Consensus)[]
 export const decisionKeys = [
   'agreed',

@@ -1,11 +1,11 @@
 import { isDay } from '../day.ts'
 import { hintFor, quoted } from '../did-you-mean.ts'
 import { type Finding, finding } from '../problem.ts'
-import type { Response } from './response.ts'
+import type { ResponseFile } from './sealed.ts'
 
 /** Whether the response stands where it belongs: its person and round are those of the file, and tiex.yaml knows the person. */
 export function checkPlace(
-  response: Response,
+  response: ResponseFile,
   place: { readonly person: string; readonly round: string },
   people: readonly string[],
 ): Finding[] {

@@ -272,16 +272,4 @@ describe('tiex assess refuses', () => {
     const own = await as('--answer', 'managing-income/service/do=partly')
     expect(own.error).toContain('1 of 12 answered')
   })
-
-  it('to write plain answers where they are to be sealed', async () => {
-    const { as, edit } = await council()
-    edit('tiex.yaml', 'confidentiality: open', 'confidentiality: sealed')
-    edit(
-      'tiex.yaml',
-      'may: [answer, facilitate, administer]',
-      `may: [answer, facilitate, administer]\n    recipient: age1${'q'.repeat(58)}`,
-    )
-    const { code, error } = await as('--answer', `${cell}/do=partly`)
-    expect([code, error]).toEqual([2, expect.stringContaining('responses are to be sealed')])
-  })
 })

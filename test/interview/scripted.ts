@@ -90,6 +90,8 @@ export async function play(
         name: 'Ann Lee',
         role: 'finance',
         closes: 'Fri 20 November 2026',
+        readers: 'everybody',
+        newReaders: [],
       },
       now: () => new Date('2026-11-02T09:00:00Z'),
       say: (text) => said.push(text),

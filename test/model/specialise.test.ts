@@ -9,8 +9,8 @@ import { smallModel } from '../small-model.ts'
 
 /** Whether an editor that knows the specialised schema would accept the data. */
 function accepts(kind: Kind, data: unknown): boolean {
-  const ajv = new Ajv({ strict: true, allowUnionTypes: true })
-  ajv.addVocabulary(['x-expected', 'x-secret'])
+  const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true })
+  ajv.addVocabulary(['x-expected', 'x-secret', 'x-then', 'x-else'])
   return ajv.validate(specialise(kind, readSchema(kind), smallModel), data)
 }
 

@@ -48,7 +48,7 @@ describe.each(['response', 'config', 'consensus'] as const)('tiex check on a %s'
 })
 
 // The one place where it is seen what this version leaves out.
-describe('sealed responses / exchange come later', () => {
+describe('the exchange comes later', () => {
   const skipped = everyEntry.filter((entry) => later.includes(entry.kind))
   test.skip.each(skipped.map((entry) => [titleOf(entry)]))('%s', () => {})
 })

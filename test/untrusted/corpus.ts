@@ -22,12 +22,15 @@ export interface Entry {
   readonly place?: string
   /** The file with the same result. */
   readonly twin?: string
+  /** The identity with which the command is run, where it cannot be seen without a key. */
+  readonly key?: string
+  readonly command?: string
 }
 
 export type Kind = 'response' | 'config' | 'consensus'
 
-/** Kinds of files this version has no reader for: sealed responses / exchange come later. They are listed as skipped in check.test.ts. */
-export const later: readonly Entry['kind'][] = ['sealed', 'official']
+/** Kinds of files this version has no reader for: the exchange comes later. They are listed as skipped in check.test.ts. */
+export const later: readonly Entry['kind'][] = ['official']
 
 export const places: Readonly<Record<Kind, string>> = {
   response: 'rounds/2026-autumn/responses/alice.yaml',
@@ -37,15 +40,17 @@ export const places: Readonly<Record<Kind, string>> = {
 
 export const everyEntry: readonly Entry[] = JSON.parse(readFileSync(join(corpusFolder, 'index.json'), 'utf8'))
 
-/** The entries that this version of tiex can be given. */
-export const entries = everyEntry.filter((entry) => !later.includes(entry.kind))
+/** The entries that this version of tiex can be given, but for sealed responses, which have a base of their own. */
+export const entries = everyEntry.filter((entry) => !later.includes(entry.kind) && entry.kind !== 'sealed')
+
+export const sealedEntries = everyEntry.filter((entry) => entry.kind === 'sealed')
 
 export function entriesOf(kind: Kind, ...expected: readonly Entry['expect'][]): readonly Entry[] {
   return entries.filter((entry) => entry.kind === kind && expected.includes(entry.expect))
 }
 
 export function placeOf(entry: Entry): string {
-  return entry.place ?? places[entry.kind as Kind]
+  return entry.place ?? places[entry.kind === 'sealed' ? 'response' : (entry.kind as Kind)]
 }
 
 export function controlOf(kind: Kind): string {

@@ -36,16 +36,16 @@ export interface Testshire {
 /** Within the round of the base, whose members answer from 1 September to 16 October. */
 const duringTheRound = '2026-10-10T09:30:00Z'
 
-export async function openTestshire(): Promise<Testshire> {
+export async function openTestshire(base: 'base' | 'base-sealed' = 'base'): Promise<Testshire> {
   const world = openWorld()
   const around = dirname(world.folder)
   const pristine = openWorld()
   const listed = await world.tiex(['model', 'list', '--format', 'json'])
   const digest: string = JSON.parse(listed.stdout).models.at(-1).digest
 
-  cpSync(join(corpusFolder, 'base'), world.folder, { recursive: true })
-  for (const name of filesIn(join(corpusFolder, 'base')))
-    writeFileSync(join(world.folder, name), bytesOf(join('base', name), digest))
+  cpSync(join(corpusFolder, base), world.folder, { recursive: true })
+  for (const name of filesIn(join(corpusFolder, base)))
+    writeFileSync(join(world.folder, name), bytesOf(join(base, name), digest))
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8', stdio: 'pipe' })
   git('init', '-q', '-b', 'main', '--template=')

@@ -10,6 +10,7 @@ export const kinds = [
   'assessment',
   'response',
   'consensus',
+  'signatures',
   'model',
   'characteristic',
   'success-factor',
@@ -24,6 +25,7 @@ const validatorOf: Readonly<Record<Kind, typeof validators.response>> = {
   assessment: validators.assessment,
   response: validators.response,
   consensus: validators.consensus,
+  signatures: validators.signatures,
   model: validators.model,
   characteristic: validators.characteristic,
   'success-factor': validators.success_factor,
@@ -158,6 +160,16 @@ function explain(error: validators.SchemaError, schema: Schema, data: unknown): 
         path,
         `${place(path)} has too many entries; the limit is ${String(error.params.limit)}`,
         'take some of them out',
+      )
+    // Which branch of the schema holds is told by what is wrong in it.
+    case 'if':
+      return []
+    case 'false schema':
+      return finding(
+        path,
+        `${place(path)} cannot stand in this file`,
+        String(schema[error.schemaPath.startsWith('#/then/') ? 'x-then' : 'x-else']),
+        'key',
       )
     case 'not':
       return finding(

@@ -12,6 +12,7 @@ export function styleOf(kind: Kind): YamlStyle {
   return {
     flow: (path) =>
       keys.includes(String(path.at(-1))) ||
+      (kind === 'response' && path.length === 1 && path[0] === 'progress') ||
       (kind === 'assessment' && path.length === 2 && path[0] === 'rounds'),
   }
 }
