@@ -1,40 +1,122 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Person } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
-import { commitFiles } from './git/commit.ts'
-import { findRepository, userEmail } from './git/repository.ts'
-import { findGit } from './git/run.ts'
+import { TiexError } from '../problem.ts'
+import { oneLine, wrap } from '../render/text.ts'
+import { commitFiles, type Identity, type SigningKey } from './git/commit.ts'
+import { findRepository, type Repository } from './git/repository.ts'
+import { findGit, gitFault, runGit, type Variables } from './git/run.ts'
+import { parseKey } from './ssh/public-key.ts'
+import { askingVariables } from './ssh/run.ts'
+import { announceSigning, cannotSign, findSigner, type Signer } from './ssh/sign.ts'
 
 /** What became of the commit. `no repository`: the files are written and nothing else is needed; `no git`: they lie in a repository, but git was not found. */
 export type Recorded = 'committed' | 'nothing' | 'no repository' | 'no git'
 
-/** Commits just these files, named from `root` with forward slashes. `author` stands in where git knows nobody. */
-export async function record(
-  session: Session,
-  root: string,
-  work: {
-    readonly files: readonly string[]
-    readonly message: string
-    readonly author?: { readonly name: string; readonly email: string }
-  },
-): Promise<Recorded> {
+/** Who acts, as far as a commit tells. */
+type Acting = Pick<Person, 'id' | 'name' | 'email' | 'signing-key'>
+
+interface Work {
+  /** Named from `root` with forward slashes. */
+  readonly files: readonly string[]
+  readonly message: string
+  /** Who acts; whoever git knows when absent. */
+  readonly person?: Acting
+  /** The file of their signing key, where they named one. */
+  readonly key?: string
+}
+
+/**
+ * Commits just these files. The person stands as author, whatever git is told of authors; the committer is git's own identity, or the
+ * person too where git has none. Where the person has a signing key, the commit is signed with it; where its private half is not found
+ * the commit is made all the same, and a message says so. Throws a `TiexError`, with nothing committed, where the key is there and
+ * cannot sign, and for all that stops `commitFiles`.
+ */
+export async function record(session: Session, root: string, work: Work): Promise<Recorded> {
   const { variables } = session.env
   const repository = await findRepository(root, variables)
   if (repository === undefined)
     return isUnderGit(root) && findGit(variables) === undefined ? 'no git' : 'no repository'
   const files = work.files.map((file) => `${repository.prefix}${file}`)
-  const author = (await userEmail(repository, variables)) === undefined ? work.author : undefined
+  let unsigned = false
   const committed = await commitFiles(repository, {
     files,
     message: work.message,
-    variables,
-    ...(author === undefined ? {} : { author }),
+    variables: askingVariables(variables, session.interactive),
+    ...identities(repository, variables, work.person),
+    signingKey: async () => {
+      const signer = await signerOf(session, work)
+      unsigned = signer === undefined && work.person?.['signing-key'] !== undefined
+      return signer === undefined ? undefined : signingKey(session, signer)
+    },
   })
+  if (unsigned && committed !== 'nothing') sayUnsigned(session, work.person!.id)
   if (committed !== 'committed, index stale') return committed
   session.say(
     `Another git holds the index, which still names the files as they were before. When it has ended, run: git reset -q -- ${files.join(' ')}\n`,
   )
   return 'committed'
+}
+
+/** Who stands as what. Git's own identity counts as soon as it has an e-mail, which then does for a name that is missing. */
+function identities(
+  repository: Repository,
+  variables: Variables,
+  person: Acting | undefined,
+): { readonly author?: Identity; readonly committer?: Identity } {
+  if (person === undefined) return {}
+  const author = { name: oneLine(person.name), email: person.email }
+  const { name, email } = ownIdentity(repository, variables)
+  if (email === undefined) return { author, committer: author }
+  return name === undefined ? { author, committer: { name: email, email } } : { author }
+}
+
+/** What git itself would put as committer, without guessing from the machine's names. */
+function ownIdentity({ root }: Repository, variables: Variables): Partial<Identity> {
+  const end = runGit(['config', '--null', '--get-regexp', '^(user|committer)\\.(name|email)$'], {
+    root,
+    variables,
+  })
+  if (end.code > 1) throw gitFault('config', end.stderr, root)
+  // Of settings that stand several times the last one holds.
+  const settings = new Map(
+    end.stdout.split('\0').map((entry) => {
+      const at = entry.indexOf('\n')
+      return [entry.slice(0, at), entry.slice(at + 1)] as const
+    }),
+  )
+  const known = (part: 'name' | 'email') =>
+    [
+      variables[`GIT_COMMITTER_${part.toUpperCase()}`],
+      settings.get(`committer.${part}`),
+      settings.get(`user.${part}`),
+    ].find((value) => value !== undefined && value.trim() !== '')
+  const [name, email] = [known('name'), known('email')]
+  return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
+}
+
+/** How the person signs; undefined where tiex.yaml registers no key, one that is damaged, or one whose private half is not found. */
+async function signerOf(session: Session, { person, key }: Work): Promise<Signer | undefined> {
+  const registered = person?.['signing-key']
+  if (registered === undefined || parseKey(registered) === undefined) return undefined
+  return findSigner(session, registered, key)
+}
+
+function signingKey(session: Session, signer: Signer): SigningKey {
+  announceSigning(session, signer)
+  // Git keeps to itself what ssh-keygen says, that it waits for a touch too.
+  if (session.interactive && signer.key.startsWith('sk-'))
+    session.say('Touch your security key when it blinks: it signs the commit.\n')
+  return {
+    setting: signer.file ?? `key::${signer.key}`,
+    fault: (told) => new TiexError(cannotSign(session, signer, told).problems, 'Nothing was committed.'),
+  }
+}
+
+function sayUnsigned(session: Session, person: string): void {
+  const told = `Not signed: no private key was found for the signing key of ${person}; tiex verify will not accept this commit. Set it with: git config user.signingkey FILE`
+  session.say(`${wrap(told, session.screen.width)}\n`)
 }
 
 /** Whether a folder from here upwards holds `.git`: git would have something to say, if it were there. */

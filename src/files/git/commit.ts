@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { failure } from '../../problem.ts'
+import { failure, type TiexError } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { blobName } from './blob.ts'
@@ -23,10 +23,27 @@ export interface Commit {
   /** From the root of the work tree, with forward slashes. */
   readonly files: readonly string[]
   readonly message: string
-  /** Who did it, where git's own identity is not to be used: stands as author and committer. */
-  readonly author?: { readonly name: string; readonly email: string }
+  /** Who did it; git's own identity when absent. */
+  readonly author?: Identity
+  /** Who made the commit; git's own identity when absent. */
+  readonly committer?: Identity
+  /** Asked once, when there is something to commit. Where it resolves to none, and when absent, `commit.gpgsign` decides. */
+  readonly signingKey?: () => Promise<SigningKey | undefined>
   /** The environment git is run in; that of this process when absent. */
   readonly variables?: Variables
+}
+
+export interface Identity {
+  readonly name: string
+  readonly email: string
+}
+
+/** What git signs a commit with, whatever its configuration says of formats and keys. */
+export interface SigningKey {
+  /** The path of a key file; or `key::ssh-…`, a public key whose private half the ssh-agent has. */
+  readonly setting: string
+  /** The error to throw where it could not sign; given what git printed. */
+  readonly fault: (told: string) => TiexError
 }
 
 const maxBytes = 64 * 1024 * 1024
@@ -35,7 +52,7 @@ const tries = 12
 /**
  * Commits the files as they stand on disk onto the tip of the branch, and nothing else: what the user has staged or changed besides
  * stays as it is, and the index shows the files as unmodified afterwards. `nothing` when HEAD holds them already. Other commits may
- * land at the same time; then this one is built again on theirs, up to twelve times. Signs as `commit.gpgsign` says.
+ * land at the same time; then this one is built again on theirs, up to twelve times.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
  * nothing to commit, otherwise nine. `committed, index stale`: an index that stayed locked still names the files as they were before.
@@ -52,35 +69,42 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
   await refuseDetached(folder, run)
   const files = await readFiles(repository.root, commit.files)
   const message = cleanMessage(commit.message)
-  let programs: Programs | undefined
+  let signing: Signing | undefined
   let entries: readonly Entry[] | undefined
   for (let attempt = 1; ; attempt += 1) {
     const tip = readTip([...files.keys()], run)
     if (isCommitted(files, tip)) return 'nothing'
     entries ??= storeBlobs(files, run)
-    programs ??= readPrograms(run)
+    signing ??= signingWith(await commit.signingKey?.(), readPrograms(run))
     refuseStaged(entries, tip, run)
     const tree = makeTree(folder, tip.commit, entries, run)
-    const refusal = moveBranch({ to: makeCommit({ tree, tip, message, run, programs }), tip, message, run })
+    const refusal = moveBranch({ to: makeCommit({ tree, tip, message, run, signing }), tip, message, run })
     if (refusal === undefined) break
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
     await setTimeout(Math.random() * 20 * attempt)
   }
-  const isShown = await updateIndex(entries, { ...run, settings: programs.settings })
+  const isShown = await updateIndex(entries, { ...run, settings: signing.settings })
   return isShown ? 'committed' : 'committed, index stale'
 }
 
-function variablesOf({ variables = process.env, author }: Commit): Variables {
-  if (author === undefined) return variables
-  const email = cleanIdentity(author.email)
-  const name = cleanIdentity(author.name) || email
-  return {
-    ...variables,
-    GIT_AUTHOR_NAME: name,
-    GIT_AUTHOR_EMAIL: email,
-    GIT_COMMITTER_NAME: name,
-    GIT_COMMITTER_EMAIL: email,
-  }
+function variablesOf({ variables = process.env, author, committer }: Commit): Variables {
+  return { ...variables, ...identityOf('AUTHOR', author), ...identityOf('COMMITTER', committer) }
+}
+
+function identityOf(part: 'AUTHOR' | 'COMMITTER', identity: Identity | undefined): Variables {
+  if (identity === undefined) return {}
+  const email = cleanIdentity(identity.email)
+  const name = cleanIdentity(identity.name) || email
+  return { [`GIT_${part}_NAME`]: name, [`GIT_${part}_EMAIL`]: email }
+}
+
+type Signing = Programs & Partial<Pick<SigningKey, 'fault'>>
+
+function signingWith(key: SigningKey | undefined, programs: Programs): Signing {
+  if (key === undefined) return programs
+  const { setting, fault } = key
+  const settings = { ...programs.settings, 'gpg.format': 'ssh', 'user.signingkey': setting }
+  return { signs: true, settings, fault }
 }
 
 /** Git keeps a person as `name <email>` on one line. */
@@ -140,18 +164,25 @@ interface Making {
   readonly tip: Tip
   readonly message: string
   readonly run: GitRun
-  readonly programs: Programs
+  readonly signing: Signing
 }
 
-function makeCommit({ tree, tip, message, run, programs }: Making): string {
+/** Failures of a commit that have nothing to do with its signature. */
+const notOfSigning: readonly (string | undefined)[] = ['git-identity', 'git-disk-full', 'git-damaged']
+
+function makeCommit({ tree, tip, message, run, signing }: Making): string {
   const parent = tip.commit === undefined ? [] : ['-p', tip.commit]
-  const args = ['commit-tree', ...(programs.signs ? ['-S'] : []), ...parent, '-F', '-', tree]
+  const args = ['commit-tree', ...(signing.signs ? ['-S'] : []), ...parent, '-F', '-', tree]
   const settings = {
     'user.useConfigOnly': 'true',
     'i18n.commitEncoding': 'UTF-8',
-    ...programs.settings,
+    ...signing.settings,
   }
-  return gitOutput(args, { ...run, input: message, settings }).trim()
+  const end = runGit(args, { ...run, input: message, settings })
+  if (end.code === 0) return end.stdout.trim()
+  const fault = gitFault('commit-tree', end.stderr, run.root)
+  if (signing.fault === undefined || notOfSigning.includes(fault.problems[0]?.rule)) throw fault
+  throw signing.fault(end.stderr)
 }
 
 interface Move {

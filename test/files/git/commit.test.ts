@@ -84,14 +84,38 @@ describe('committing files', () => {
     expect(council.git('diff', '--cached')).toMatch(/\+two/)
   })
 
-  test('the author given stands for git’s own identity, on one line', async () => {
+  test('author and committer given stand for git’s own identity, on one line', async () => {
     const council = await world()
     council.put(bo, 'one')
-    const variables = { ...council.variables, GIT_CONFIG_GLOBAL: '/dev/null' }
+    const { variables } = council
     const author = { name: 'Priya <x>\nShah', email: 'priya@council.test\n' }
     await commitFiles(council.repository, { files: [bo], message: 'm', author, variables })
-    expect(council.git('log', '--format=%an|%ae|%cn|%ce')).toBe(
-      'Priya  x Shah|priya@council.test|Priya  x Shah|priya@council.test',
+    expect(council.git('log', '-1', '--format=%an|%ae|%cn|%ce')).toBe(
+      'Priya  x Shah|priya@council.test|Bo|bo@council.test',
+    )
+    council.put(bo, 'two')
+    const unknown = { ...variables, GIT_CONFIG_GLOBAL: '/dev/null' }
+    const committer = { name: '', email: 'cy@council.test' }
+    await commitFiles(council.repository, {
+      files: [bo],
+      message: 'm',
+      author,
+      committer,
+      variables: unknown,
+    })
+    expect(council.git('log', '-1', '--format=%an|%cn|%ce')).toBe(
+      'Priya  x Shah|cy@council.test|cy@council.test',
+    )
+  })
+
+  test('nothing to commit asks for no key to sign with', async () => {
+    const council = await worldWith({ [bo]: 'one' })
+    const signingKey = async () => {
+      throw new Error('asked')
+    }
+    const { repository, variables } = council
+    expect(await commitFiles(repository, { files: [bo], message: 'm', variables, signingKey })).toBe(
+      'nothing',
     )
   })
 

@@ -1,0 +1,132 @@
+import { expect, it } from 'vitest'
+import {
+  findCommit,
+  findEntry,
+  findGaps,
+  hasAny,
+  readChanges,
+  readCommits,
+  readGraph,
+  readRange,
+  readVersions,
+} from '../../../src/files/git/history.ts'
+import { readObjects } from '../../../src/files/git/objects.ts'
+import { world, worldWith } from './world.ts'
+
+async function small() {
+  const made = await worldWith({ 'a.txt': 'one\n', 'odd "name"\n.txt': 'x\n' })
+  made.put('a.txt', 'two\n')
+  made.put('b/c.txt', 'new\n')
+  made.git('rm', '-q', '--cached', 'odd "name"\n.txt')
+  made.git('add', 'a.txt', 'b')
+  made.git('commit', '-q', '-m', 'second\n\nbody')
+  return { ...made, run: { root: made.root, variables: made.variables } }
+}
+
+it('reads commits after their parents, and what each says', async () => {
+  const { run, git } = await small()
+  const graph = readGraph(git('rev-parse', 'HEAD'), run)
+  expect(graph.map(({ parents }) => parents.length)).toEqual([0, 1])
+  const texts = readCommits(
+    graph.map(({ id }) => id),
+    run,
+  )
+  expect([...texts.values()].map(({ email, message }) => [email, message])).toEqual([
+    ['bo@council.test', 'first\n'],
+    ['bo@council.test', 'second\n\nbody\n'],
+  ])
+})
+
+it('tells what each commit changed, also where it changed nothing and in a beginning', async () => {
+  const { run, git } = await small()
+  git('commit', '-q', '--allow-empty', '-m', 'empty')
+  const [first, second, third] = readGraph(git('rev-parse', 'HEAD'), run).map(({ id }) => id) as [
+    string,
+    string,
+    string,
+  ]
+  const changes = readChanges(
+    [
+      { from: undefined, to: first },
+      { from: first, to: second },
+      { from: second, to: third },
+      { from: third, to: first },
+    ],
+    run,
+  )
+  const paths = changes.map((one) =>
+    one.map(({ path, before, after }) => `${before ? '-' : ''}${after ? '+' : ''}${path}`),
+  )
+  expect(paths).toEqual([
+    ['+a.txt', '+odd "name"\n.txt'],
+    ['-+a.txt', '+b/c.txt', '-odd "name"\n.txt'],
+    [],
+    ['-+a.txt', '-b/c.txt', '+odd "name"\n.txt'],
+  ])
+})
+
+it('finds entries, versions and ranges', async () => {
+  const { run, git } = await small()
+  const head = git('rev-parse', 'HEAD')
+  expect(findEntry(head, 'a.txt', run)).toEqual({ mode: '100644', blob: git('rev-parse', 'HEAD:a.txt') })
+  expect(findEntry(head, 'b', run)).toBeUndefined()
+  expect(hasAny(head, ['nothing', 'b'], run)).toBe(true)
+  expect(hasAny(head, ['nothing'], run)).toBe(false)
+  expect(readVersions(head, ['a.txt', 'none'], run)).toEqual(
+    new Map([
+      ['a.txt', [git('rev-parse', 'HEAD:a.txt'), git('rev-parse', 'HEAD~1:a.txt')]],
+      ['none', []],
+    ]),
+  )
+  expect([...readRange(`${git('rev-parse', 'HEAD~1')}`, head, run)]).toEqual([head])
+})
+
+it.each([
+  '',
+  '-x',
+  '--all',
+  'HEAD:a.txt',
+  'HEAD..HEAD',
+  'a b',
+  ':/first',
+  'HEAD^{/first}',
+  '@{-1}',
+  'nowhere',
+  'a\nb',
+])('takes %j for no commit', async (named) => {
+  const { run } = await small()
+  expect(findCommit(named, run)).toBeUndefined()
+})
+
+it('knows a commit by branch, id, ~ and ^', async () => {
+  const { run, git } = await small()
+  const head = git('rev-parse', 'HEAD')
+  for (const named of ['HEAD', 'main', 'refs/heads/main', head, head.slice(0, 9)])
+    expect(findCommit(named, run)).toBe(head)
+  for (const named of ['HEAD~1', 'HEAD^', 'main~'])
+    expect(findCommit(named, run)).toBe(git('rev-parse', 'HEAD~1'))
+})
+
+it('finds no gap in a whole history, none before its first commit, and replaced objects', async () => {
+  const empty = await world()
+  expect(findGaps({ root: empty.root, variables: empty.variables })).toBeUndefined()
+  const { run, git } = await small()
+  expect(findGaps(run)).toBeUndefined()
+  git('replace', 'HEAD', 'HEAD~1')
+  expect(findGaps(run)?.message).toMatch(/replaced/)
+})
+
+it('reads each object once, leaves out the bytes of large ones, and names one that is missing', async () => {
+  const { run, git } = await small()
+  const [blob, large] = [git('rev-parse', 'HEAD:a.txt'), git('rev-parse', 'HEAD^{tree}')]
+  const found = [...readObjects([blob, large, blob], 10, run)].map(([id, { kind, bytes }]) => [
+    id,
+    kind,
+    bytes?.toString(),
+  ])
+  expect(found).toEqual([
+    [large, 'tree', undefined],
+    [blob, 'blob', 'two\n'],
+  ])
+  expect(() => [...readObjects(['1'.repeat(40)], 10, run)]).toThrow(/damaged|bad object/)
+})
