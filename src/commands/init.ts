@@ -1,19 +1,26 @@
 import { dirname, join } from 'node:path'
-import type { Command } from 'commander'
-import { checkAssessment, checkDates } from '../assessment/check.ts'
+import { type Command, Option } from 'commander'
+import { usualMinimumGroup } from '../assessment/people.ts'
 import { seasonOf, slugOf } from '../assessment/slug.ts'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
+import type { Forge } from '../files/codeowners.ts'
 import { readBytes } from '../files/disk/bytes.ts'
-import { type Founding, foundingFiles, writeFounding } from '../files/founding.ts'
+import {
+  checkFounding,
+  type Founding,
+  type FoundingFile,
+  foundingFiles,
+  writeFounding,
+} from '../files/founding.ts'
 import { findRepository, initRepository, userEmail, userName } from '../files/git/repository.ts'
 import { findGit } from '../files/git/run.ts'
-import { isFaulty, parseKind } from '../files/kinds/read.ts'
+import { findKeyring, keyFile, ownKeyring } from '../files/keyring.ts'
 import { foundingModel, modelCopies } from '../files/models.ts'
 import { record } from '../files/record.ts'
 import { assessmentFile, findAssessment } from '../files/workspace.ts'
 import type { Model } from '../model/model.ts'
-import { failure, type Problem, TiexError } from '../problem.ts'
+import { failure, type Path, type Problem, TiexError } from '../problem.ts'
 import { renderBegun } from '../render/begun.ts'
 import { visible, wrap } from '../render/text.ts'
 import { version } from '../version.ts'
@@ -31,6 +38,9 @@ interface InitFlags {
   readonly workshop?: string
   readonly open?: boolean
   readonly sealed?: boolean
+  /** As it was asked, where no flag says it. */
+  readonly confidentiality?: string
+  readonly forge?: Forge
   readonly model?: string
   readonly myName?: string
   readonly myEmail?: string
@@ -53,8 +63,14 @@ export function define(command: Command, run: Run): void {
     .option('--opens <day>', 'first day of the round (default: today)')
     .option('--closes <day>', 'last day on which answers can be given')
     .option('--workshop <day>', 'day of the workshop')
+    .option('--sealed', 'only their person and the facilitators can read responses (the default)')
     .option('--open', 'responses are plain text: everybody with access can read them')
-    .option('--sealed', 'responses are encrypted (not built yet)')
+    .addOption(
+      new Option(
+        '--forge <forge>',
+        'where the repository will live: adds who reviews what, and rules to switch on',
+      ).choices(['github', 'gitlab']),
+    )
     .option(
       '--model <model>',
       'a folder with a model of your own, or the id of a shipped one such as tiex-2026.1',
@@ -65,7 +81,8 @@ export function define(command: Command, run: Run): void {
   withCommit(withDryRun(command))
   withExamples(command, [
     'tiex init',
-    'tiex init --no-input --id exampleshire --name "Exampleshire County Council" --round 2026-autumn --open',
+    'tiex init --no-input --id exampleshire --name "Exampleshire County Council" --round 2026-autumn --sealed',
+    'tiex init --name "Exampleshire County Council" --forge github',
   ])
   command.action(run<InitFlags>((flags, session) => init(flags, session)))
 }
@@ -76,31 +93,54 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
   const model = await foundingModel(session.folder, flags.model)
   const asked = session.interactive ? await ask(flags, session) : flags
   const founding = await decide(asked, model.model, session)
-  const files = [...foundingFiles(founding), ...(await modelCopies(model))]
-  await checkFounding(files[0]!.text, founding.dates)
+  const copies = await modelCopies(model)
+  await refuseFaults(founding)
 
-  if (flags.dryRun) {
-    await session.print(files.map(({ file }) => `would write ${file}\n`).join(''))
-    return
-  }
+  if (flags.dryRun) return sayWhatWouldBe(founding, [...foundingFiles(founding), ...copies], session)
+  const key = founding.confidentiality === 'sealed' ? await ownKeyring(session) : undefined
+  const files = [...foundingFiles(withRecipient(founding, key?.recipient)), ...copies]
   if (flags.commit) await ensureRepository(root, session)
-  await sayWhereNotAtRoot(root, session)
+  await sayWhereNotAtRoot(root, founding, session)
   const { written, leftAlone } = await writeFounding(root, files)
   for (const file of leftAlone) session.say(`${visible(file)} is there already and was left alone.\n`)
   const recorded = flags.commit
     ? await record(session, root, {
         files: written,
         message: `Begin the assessment of ${founding.organisation.name}`,
-        author: founding.person,
+        person: founding.person,
       })
     : 'nothing'
   const { organisation, round } = founding
   session.say(
     renderBegun(
-      { name: organisation.name, round, written, committed: recorded === 'committed' },
+      {
+        ...{ name: organisation.name, round, written, committed: recorded === 'committed' },
+        minimumGroup: usualMinimumGroup,
+        ...(key === undefined ? {} : { key: { from: fromHome(key.from, session), made: key.made } }),
+      },
       session.screen,
     ),
   )
+}
+
+async function sayWhatWouldBe(
+  { confidentiality }: Founding,
+  files: readonly FoundingFile[],
+  session: Session,
+): Promise<void> {
+  await session.print(files.map(({ file }) => `would write ${file}\n`).join(''))
+  if (confidentiality === 'sealed' && (await findKeyring(session)) === undefined)
+    await session.print(`would make your key, in ${fromHome(keyFile(session.env.variables), session)}\n`)
+}
+
+function withRecipient(founding: Founding, recipient: string | undefined): Founding {
+  return recipient === undefined ? founding : { ...founding, person: { ...founding.person, recipient } }
+}
+
+/** A path below the home folder as people write it: `~/.config/tiex/identity.txt`. */
+function fromHome(path: string, session: Session): string {
+  const { HOME = '' } = session.env.variables
+  return HOME !== '' && path.startsWith(`${HOME}/`) ? `~${path.slice(HOME.length)}` : path
 }
 
 async function refuseSecond(root: string): Promise<void> {
@@ -127,7 +167,9 @@ async function ask(flags: InitFlags, session: Session): Promise<InitFlags> {
   }
   const prompter = await openPrompter(session)
   try {
-    return { ...flags, ...(await askFounding(prompter, flags, suggestions)) }
+    const confidentiality = flags.sealed ? 'sealed' : flags.open ? 'open' : undefined
+    const told = { ...flags, ...defined({ confidentiality }) }
+    return { ...flags, ...(await askFounding(prompter, told, suggestions)) }
   } finally {
     prompter.close()
   }
@@ -149,15 +191,13 @@ async function decide(flags: InitFlags, model: Model, session: Session): Promise
     need('--name', 'the name of the organisation, such as --name "Exampleshire County Council"')
   if (flags.name !== undefined && flags.id === undefined && slugOf(flags.name) === '')
     need('--id', `no id can be made from the name "${flags.name}"; give one of a to z, 0 to 9 and -`)
-  if (flags.sealed)
+  if (flags.sealed && flags.open)
     missing.push({
       severity: 'error',
-      rule: 'sealed',
-      message: 'this version of tiex cannot seal responses yet',
-      hint: 'begin with --open, which says plainly that colleagues with access can read answers',
+      rule: 'flag',
+      message: '--open and --sealed exclude each other',
+      hint: 'leave both out for sealed',
     })
-  if (flags.sealed && flags.open)
-    missing.push({ severity: 'error', rule: 'flag', message: '--open and --sealed exclude each other' })
   if (missing.length > 0) throw new TiexError(missing)
   const today = session.env.now().toISOString().slice(0, 10)
   const id = flags.id ?? slugOf(flags.name!)
@@ -171,10 +211,12 @@ async function decide(flags: InitFlags, model: Model, session: Session): Promise
     scope: flags.scope ?? 'whole council',
     round: flags.round ?? seasonOf(session.env.now()),
     dates: { opens: flags.opens ?? today, ...defined({ closes: flags.closes, workshop: flags.workshop }) },
-    confidentiality: 'open',
+    confidentiality: flags.open || flags.confidentiality === 'open' ? 'open' : 'sealed',
     person: await decidePerson(flags, id, session),
     model,
     version: version(),
+    folder: (await findRepository(session.folder, session.env.variables))?.prefix ?? '',
+    ...defined({ forge: flags.forge }),
   }
 }
 
@@ -204,59 +246,30 @@ async function decidePerson(
   }
 }
 
-/** Flags by the place of tiex.yaml they end up in: a fault is told by the flag that caused it. */
-const flagOf: Readonly<Record<string, string>> = {
-  'organisation.id': '--id',
-  'organisation.name': '--name',
-  'organisation.type': '--type',
-  'organisation.region': '--region',
-  scope: '--scope',
-  round: '--round',
-  opens: '--opens',
-  closes: '--closes',
-  workshop: '--workshop',
-  'people.email': '--my-email',
-  'people.name': '--my-name',
-  'people.role': '--my-role',
-}
-
-async function checkFounding(text: string, dates: Founding['dates']): Promise<void> {
-  const read = await parseKind<Parameters<typeof checkAssessment>[0]>(
-    'assessment',
-    assessmentFile,
-    new TextEncoder().encode(text),
-  )
-  const inFile = isFaulty(read)
-    ? read.problems.filter((problem) => !/ cannot be a key in rounds$/.test(problem.message))
-    : checkAssessment(read.data).filter((finding) => finding.rule !== 'date')
-  const days = Object.fromEntries(Object.entries(dates).filter(([, day]) => /^\d{4}-\d{2}-\d{2}$/.test(day)))
-  const problems = [
-    ...inFile.map(({ severity, rule, message, hint }) =>
-      withFlag({ severity, rule, message, ...defined({ hint }) }),
-    ),
-    ...checkDates(days, []).map(({ path, severity, rule, message, hint }) => ({
+/** A fault of what would be written is told by the flag that caused it. */
+async function refuseFaults(founding: Founding): Promise<void> {
+  const problems = (await checkFounding(founding)).map(
+    ({ severity, rule, path, message, hint }): Problem => ({
       severity,
       rule,
-      message: `--${path.at(-1)}: ${message}`,
+      message: `${flagOf(path)}${message}`,
       ...defined({ hint }),
-    })),
-  ]
+    }),
+  )
   if (problems.length > 0) throw new TiexError(problems, 'Nothing was written.')
 }
 
-function withFlag(problem: Problem): Problem {
-  const words = problem.message
-  const found = Object.entries(flagOf).find(([place]) => {
-    const [group, key] = place.split('.')
-    return key === undefined
-      ? new RegExp(`\\b${group}\\b`).test(words)
-      : words.includes(`${key} (in ${group}`)
-  })
-  return found === undefined ? problem : { ...problem, message: `${found[1]}: ${words}` }
+/** `--my-email: ` for the path of the e-mail; empty where no flag says what stands there. */
+function flagOf([first, second, third]: Path): string {
+  if (first === 'scope' || first === 'round') return `--${first}: `
+  if (first === 'organisation' && second !== undefined) return `--${second}: `
+  if (first === 'rounds' && third !== undefined) return `--${third}: `
+  if (first === 'people' && ['name', 'email', 'role'].includes(String(third))) return `--my-${third}: `
+  return first === 'people' && third === 'id' ? '--my-name: ' : ''
 }
 
 /** Forges read workflows at the root of a repository only, and two assessments in one another are seldom meant. */
-async function sayWhereNotAtRoot(root: string, session: Session): Promise<void> {
+async function sayWhereNotAtRoot(root: string, { forge }: Founding, session: Session): Promise<void> {
   const above = await findAssessment(dirname(root))
   if (above !== undefined)
     session.say(
@@ -264,7 +277,13 @@ async function sayWhereNotAtRoot(root: string, session: Session): Promise<void> 
     )
   const repository = await findRepository(root, session.env.variables)
   if (repository === undefined || repository.prefix === '') return
-  const text = `Note: this folder is not the root of its repository; forges read workflows only there, so move .github/workflows/tiex.yml to ${repository.root} and add -C ${repository.prefix} to its tiex check.\n`
+  const [what, commands] =
+    forge === 'github'
+      ? ['.github', 'tiex check and tiex verify']
+      : forge === 'gitlab'
+        ? ['.gitlab-ci.yml and .gitlab', 'tiex check and tiex verify']
+        : ['.github/workflows/tiex.yml', 'tiex check']
+  const text = `Note: this folder is not the root of its repository; forges read such files only there, so move ${what} to ${repository.root} and add -C ${repository.prefix} to its ${commands}.\n`
   session.say(wrap(text, session.screen.width))
 }
 

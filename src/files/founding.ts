@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment, Round } from '../assessment/assessment.ts'
+import { checkAssessment, checkDates } from '../assessment/check.ts'
 import type { Model } from '../model/model.ts'
 import { specialise } from '../model/specialise.ts'
+import { type Finding, TiexError } from '../problem.ts'
+import { codeownersPath, codeownersText, type Forge } from './codeowners.ts'
 import { writeDurably } from './disk/write.ts'
-import { readSchema } from './kinds/schema.ts'
+import { byteLimit } from './kinds/read.ts'
+import { checkSchema, readSchema } from './kinds/schema.ts'
 import { shippedFolder } from './shipped.ts'
 import { formatFlow } from './yaml/format.ts'
+import { parseYaml } from './yaml/read.ts'
 
 /** What `tiex init` was told, or asked. */
 export interface Founding {
@@ -25,10 +30,19 @@ export interface Founding {
     readonly name: string
     readonly email: string
     readonly role: string
+    /** Public half of the key to which answers are sealed. */
+    readonly recipient?: string
   }
   readonly model: Model
   readonly version: string
+  /** Where the repository will live, if that is known. */
+  readonly forge?: Forge
+  /** Where the assessment lies in its repository: '' or `a/b/`. */
+  readonly folder?: string
 }
+
+/** What the founding person may do. */
+const foundingRights = ['answer', 'facilitate', 'administer'] as const
 
 /** A file to write, from the root of the assessment. `append`: where there is one already, the lines it lacks go at its end; else it is left alone. */
 export interface FoundingFile {
@@ -39,17 +53,35 @@ export interface FoundingFile {
 
 /** Every file an assessment begins with. */
 export function foundingFiles(founding: Founding): readonly FoundingFile[] {
-  const schemas = (['assessment', 'response', 'consensus', 'resources'] as const).map((kind) => ({
-    file: `schemas/${kind}.schema.json`,
-    text: `${JSON.stringify(specialise(kind, readSchema(kind), founding.model), null, 2)}\n`,
-  }))
+  const schemas = (['assessment', 'response', 'consensus', 'signatures', 'resources'] as const).map(
+    (kind) => ({
+      file: `schemas/${kind}.schema.json`,
+      text: `${JSON.stringify(specialise(kind, readSchema(kind), founding.model), null, 2)}\n`,
+    }),
+  )
   return [
     { file: 'tiex.yaml', text: assessmentText(founding) },
     { file: '.gitattributes', text: template('gitattributes'), append: true },
     { file: '.gitignore', text: template('gitignore'), append: true },
     { file: 'README.md', text: readmeText(founding) },
-    { file: '.github/workflows/tiex.yml', text: filled('workflow.yml', { version: founding.version }) },
+    ...forgeFiles(founding),
     ...schemas,
+  ]
+}
+
+/** What the forge reads: the checks, and with `--forge` who is asked for a review and the rules to switch on. Without one the checks of GitHub alone, which do nothing elsewhere. */
+function forgeFiles({ forge, person, version, folder = '' }: Founding): readonly FoundingFile[] {
+  const checks = { file: '.github/workflows/tiex.yml', text: filled('workflow.yml', { version }) }
+  if (forge === undefined) return [checks]
+  const people = [{ ...person, may: foundingRights }]
+  const owners = { file: codeownersPath[forge], text: codeownersText({ people }, forge, folder) }
+  if (forge === 'gitlab')
+    return [{ file: '.gitlab-ci.yml', text: filled('gitlab-ci.yml', { version }) }, owners]
+  return [
+    checks,
+    { file: '.github/workflows/tiex-verify.yml', text: filled('workflow-verify.yml', { version }) },
+    owners,
+    { file: '.github/tiex-ruleset.json', text: template('ruleset.json') },
   ]
 }
 
@@ -84,22 +116,51 @@ function assessmentText({
     scope: yaml(scope),
     model: yaml({ id: model.id, version: model.version, digest: model.digest }),
     confidentiality,
+    meaning: confidentiality === 'sealed' ? sealedMeaning : openMeaning,
     round: yaml(round),
     dates: yaml(dates),
     person: yaml(person.id),
     personName: yaml(person.name),
     email: yaml(person.email),
     role: yaml(person.role),
+    may: yaml(foundingRights),
+    recipient: person.recipient === undefined ? '' : `\n    recipient: ${yaml(person.recipient)}`,
   })
 }
 
-function readmeText({ organisation, scope, round }: Founding): string {
+const sealedMeaning =
+  'sealed: the answers of a person can be read by that person and by those who may facilitate, and by nobody else.'
+const openMeaning = 'open: everybody with access to this repository can read what colleagues answered.'
+
+function readmeText({ organisation, scope, round, confidentiality, forge, version }: Founding): string {
   const safe = (text: string) => text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, (character) => `\\${character}`)
+  const paragraph = (name: string) => filled(`readme/${name}.md`, { version }).trimEnd()
   return filled('README.md', {
     title: safe(organisation.name),
     scope: safe(scope === 'whole council' ? 'the whole council' : scope),
     round,
+    share: paragraph(forge === undefined ? 'share-by-push' : `share-on-${forge}`),
+    whoCanRead: filled(`readme/${confidentiality}.md`, { round }).trimEnd(),
+    guard: paragraph(forge === undefined ? 'guard' : `guard-on-${forge}`),
   })
+}
+
+/** Everything wrong with the tiex.yaml that would be written, by path. The key of a sealed assessment is made when all else is right, so that it may be missing. */
+export async function checkFounding(founding: Founding): Promise<readonly Finding[]> {
+  const bytes = new TextEncoder().encode(assessmentText(founding))
+  const parsed = await parseYaml('tiex.yaml', bytes, byteLimit('assessment'))
+  if ('problems' in parsed) throw new TiexError(parsed.problems, 'Nothing was written.')
+  const { data } = parsed.yaml
+  const inForm = checkSchema('assessment', data)
+  const findings =
+    inForm.length > 0
+      ? // A wrong id of the round is told once, and not again as a key.
+        inForm.filter(({ path, at }) => !(path[0] === 'rounds' && at === 'key'))
+      : checkAssessment(data as Assessment).filter(
+          ({ rule }) => rule !== 'date' && rule !== 'confidentiality',
+        )
+  const days = Object.entries(founding.dates).filter(([, day]) => /^\d{4}-\d{2}-\d{2}$/.test(day))
+  return [...findings, ...checkDates(Object.fromEntries(days), ['rounds', founding.round])]
 }
 
 /** Writes what is not there; a file that is there keeps its text and at most gains lines. Tells what was written, and what was left alone. */

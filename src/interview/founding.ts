@@ -9,6 +9,7 @@ export interface FoundingAnswers {
   readonly type?: string
   readonly round?: string
   readonly closes?: string
+  readonly confidentiality?: string
   readonly myName?: string
   readonly myEmail?: string
 }
@@ -26,6 +27,8 @@ interface FoundingQuestion {
   readonly message: string
   readonly suggestion: (answers: FoundingAnswers) => string | undefined
   readonly needed?: true
+  /** The only answers there are; another one is asked again. */
+  readonly words?: readonly string[]
 }
 
 /** Asks for what is not told yet, one line each; Enter takes the suggestion in brackets. Throws `Interrupted` with nothing written. */
@@ -53,6 +56,13 @@ export async function askFounding(
       message: 'Last day to answer, such as 2026-11-20; Enter for none yet',
       suggestion: () => undefined,
     },
+    {
+      key: 'confidentiality',
+      message:
+        'Confidentiality: sealed (only their person and the facilitators read answers) or open (every colleague with access does)',
+      suggestion: () => 'sealed',
+      words: ['sealed', 'open'],
+    },
     { key: 'myName', message: 'Your name', suggestion: () => suggestions.myName },
     { key: 'myEmail', message: 'Your e-mail, as git has it', suggestion: () => suggestions.myEmail },
   ]
@@ -79,7 +89,12 @@ async function askLine(
   const message = suggestion === undefined ? question.message : `${question.message} [${visible(suggestion)}]`
   for (;;) {
     const answer = (await prompter.text({ message, screen }))?.trim()
-    if (answer !== undefined && answer !== '') return answer
+    if (answer !== undefined && answer !== '') {
+      if (question.words === undefined) return answer
+      const word = question.words.find((known) => known === answer.toLowerCase())
+      if (word !== undefined) return word
+      continue
+    }
     if (suggestion !== undefined || question.needed !== true) return suggestion
   }
 }

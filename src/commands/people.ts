@@ -1,0 +1,300 @@
+import type { Command } from 'commander'
+import { type Assessment, may, type Person } from '../assessment/assessment.ts'
+import {
+  type PersonChange,
+  parseRights,
+  withChange,
+  withoutPerson,
+  withPerson,
+} from '../assessment/people.ts'
+import type { Run } from '../catalogue.ts'
+import { listed } from '../did-you-mean.ts'
+import type { Session } from '../env.ts'
+import { saveAssessment } from '../files/assessment-file.ts'
+import { rewriteCodeowners } from '../files/codeowners.ts'
+import { checkPerson, firstOfField, previewAssessment, readPublicKey, tracesOf } from '../files/people.ts'
+import { record } from '../files/record.ts'
+import {
+  assessmentFile,
+  openWorkspace,
+  personNamed,
+  repositoryOf,
+  type Workspace,
+  whoAmI,
+} from '../files/workspace.ts'
+import { type Finding, failure, finding, type Problem, TiexError } from '../problem.ts'
+import {
+  peopleCsv,
+  peopleJson,
+  peopleMarkdown,
+  renderLines,
+  renderPeople,
+  sealingWords,
+} from '../render/people.ts'
+import { wrap } from '../render/text.ts'
+import { withAs, withCommit, withDryRun, withExamples, withFormat } from './flags.ts'
+
+interface ChangeFlags {
+  readonly as?: string
+  readonly commit: boolean
+  readonly dryRun?: boolean
+}
+
+interface PersonFlags extends ChangeFlags {
+  readonly name?: string
+  readonly email?: string
+  readonly role?: string
+  readonly may?: string
+  readonly recipient?: string
+  readonly signingKey?: string
+}
+
+export function define(command: Command, run: Run): void {
+  const list = command
+    .command('list', { isDefault: true })
+    .description('list everybody, with what each may do and which keys they have (also: tiex people)')
+  withFormat(list, ['text', 'json', 'csv', 'md'])
+  list.action(run<{ format: string }>((flags, session) => show(flags, session)))
+
+  const add = command.command('add').description('add a person').argument('<id>', 'names their response file')
+  withPersonFlags(add).action(run<PersonFlags>((flags, session, id) => addOne(id!, flags, session)))
+
+  const set = command
+    .command('set')
+    .description('change what a person is called or may do')
+    .argument('<id>', 'whom')
+  withPersonFlags(set).action(run<PersonFlags>((flags, session, id) => setOne(id!, flags, session)))
+
+  const remove = command
+    .command('remove')
+    .description('take a person out; one who has answered or signed stays by name and may do nothing')
+    .argument('<id>', 'whom')
+  withCommit(withDryRun(withAs(remove))).action(
+    run<ChangeFlags>((flags, session, id) => removeOne(id!, flags, session)),
+  )
+  withExamples(command, [
+    'tiex people',
+    'tiex people add priya-shah --name "Priya Shah" --email priya.shah@exampleshire.gov.uk --role finance',
+    'tiex people set priya-shah --may answer,facilitate',
+    'tiex people remove priya-shah',
+  ])
+}
+
+function withPersonFlags(command: Command): Command {
+  command
+    .option('--name <name>', 'name as people write it')
+    .option('--email <email>', 'the e-mail git has for them')
+    .option('--role <role>', 'finance, hr, transformation, leader, chief-executive or any other words')
+    .option(
+      '--may <rights>',
+      'some of answer, facilitate, sign and administer, with commas between; or none (a new person: answer)',
+    )
+    .option('--recipient <key>', 'their public age key, age1..., to which responses are sealed')
+    .option('--signing-key <key>', 'their public SSH key, or @FILE.pub')
+  return withCommit(withDryRun(withAs(command)))
+}
+
+async function show({ format }: { readonly format: string }, session: Session): Promise<void> {
+  const { assessment } = await openWorkspace(session)
+  if (format === 'json') await session.print(peopleJson(assessment))
+  else if (format === 'csv') await session.print(peopleCsv(assessment))
+  else if (format === 'md') await session.print(peopleMarkdown(assessment))
+  else await session.print(renderPeople(assessment, session.screen))
+}
+
+async function addOne(id: string, flags: PersonFlags, session: Session): Promise<void> {
+  const { workspace, caller } = await openAsAdministrator(flags, session)
+  if (workspace.assessment.people.some((person) => person.id === id))
+    throw failure('people', `there is a ${id} already`, `change what is known of them: tiex people set ${id}`)
+  const told = await changeOf(flags, session)
+  const findings = [...missing(flags), ...told.findings]
+  const { name = '', email = '', role = '', ...rest } = told.change
+  const person: Person = { id, name, email, role, may: ['answer'], ...rest }
+  const change = (current: Assessment) => withPerson(current, person)
+  await save(
+    { workspace, caller, id, change, findings },
+    { message: `Add ${id} to the people`, said: `${id} is added, and may ${mayWords(person)}` },
+    { flags, session },
+  )
+}
+
+async function setOne(id: string, flags: PersonFlags, session: Session): Promise<void> {
+  const { workspace, caller } = await openAsAdministrator(flags, session)
+  personNamed(workspace, id)
+  const told = await changeOf(flags, session)
+  const changed = Object.keys(told.change)
+  if (changed.length === 0 && told.findings.length === 0)
+    throw failure(
+      'usage',
+      'nothing is said to change',
+      'say it with --name, --email, --role, --may, --recipient or --signing-key',
+    )
+  const change = (current: Assessment) => withChange(current, id, told.change)
+  const what = listed(changed.map((key) => (key === 'may' ? 'what they may do' : key.replaceAll('-', ' '))))
+  const said =
+    told.change.may === undefined
+      ? `${id} is changed: ${what}`
+      : `${id} may ${mayWords({ may: told.change.may })} from now on`
+  await save(
+    { workspace, caller, id, change, findings: told.findings },
+    { message: `Change ${what} of ${id}`, said },
+    { flags, session },
+  )
+}
+
+async function removeOne(id: string, flags: ChangeFlags, session: Session): Promise<void> {
+  const { workspace, caller } = await openAsAdministrator(flags, session)
+  personNamed(workspace, id)
+  const { answered, signed } = await tracesOf(workspace, id)
+  const kept = [
+    ...(answered.length === 0 ? [] : [`their answers of ${listed(answered)}`]),
+    ...(signed.length === 0 ? [] : [`their sign-off of ${listed(signed)}`]),
+  ]
+  const change = (current: Assessment) => withoutPerson(current, id, kept.length > 0)
+  const said =
+    kept.length === 0
+      ? `${id} is taken out; git keeps what was there before`
+      : `${id} keeps ${listed(kept)}; may do nothing from now on`
+  await save(
+    { workspace, caller, id, change, findings: [] },
+    { message: `Remove ${id} from the people`, said },
+    { flags, session },
+  )
+}
+
+/** The folder, opened by somebody who may administer. Throws a `TiexError` that names those who may. */
+async function openAsAdministrator(
+  flags: ChangeFlags,
+  session: Session,
+): Promise<{ readonly workspace: Workspace; readonly caller: Person }> {
+  const workspace = await openWorkspace(session)
+  const caller = await whoAmI(session, workspace, flags.as)
+  if (may(caller, 'administer')) return { workspace, caller }
+  const able = workspace.assessment.people.filter((person) => may(person, 'administer'))
+  throw failure(
+    'may',
+    `${caller.id} may not change the people of this assessment`,
+    `ask one who may administer: ${listed(
+      able.slice(0, 5).map((person) => person.id),
+      'or',
+    )}`,
+  )
+}
+
+/** What the flags say about a person; findings have the field as their path. */
+async function changeOf(
+  flags: PersonFlags,
+  session: Session,
+): Promise<{ readonly change: PersonChange; readonly findings: readonly Finding[] }> {
+  const { name, email, role, recipient } = flags
+  const rightsTold = flags.may === undefined ? undefined : parseRights(flags.may)
+  const key =
+    flags.signingKey === undefined ? undefined : await readPublicKey(session.folder, flags.signingKey)
+  const findings = [
+    ...(rightsTold?.findings ?? []),
+    ...(key?.findings ?? []),
+    ...(/AGE-SECRET-KEY/i.test(recipient ?? '') ? [secretTold] : []),
+  ]
+  const change = {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(role === undefined ? {} : { role }),
+    ...(rightsTold === undefined ? {} : { may: rightsTold.may }),
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(key?.text === undefined ? {} : { 'signing-key': key.text }),
+  }
+  return { change, findings }
+}
+
+const secretTold = finding(
+  'recipient',
+  ['recipient'],
+  'this is a secret key, and now others may have seen it',
+  {
+    hint: 'make a new one with tiex keys, and give its public half, which begins with age1',
+  },
+)
+
+function missing(flags: PersonFlags): readonly Finding[] {
+  const needed = [
+    ['name', 'their name, such as --name "Priya Shah"'],
+    ['email', 'the e-mail git has for them, by which tiex knows who they are'],
+    ['role', 'what they do, such as --role finance'],
+  ] as const
+  return needed
+    .filter(([key]) => flags[key] === undefined)
+    .map(([key, hint]) => finding('flag', [key, 'missing'], `--${key} is missing`, { hint }))
+}
+
+interface Change {
+  readonly workspace: Workspace
+  readonly caller: Person
+  /** Whom it is about. */
+  readonly id: string
+  readonly change: (current: Assessment) => Assessment
+  /** What was wrong already with what was told, by field. */
+  readonly findings: readonly Finding[]
+}
+
+/** Refuses with everything wrong, else writes, commits and says so. */
+async function save(
+  { workspace, caller, id, change, findings }: Change,
+  { message, said }: { readonly message: string; readonly said: string },
+  { flags, session }: { readonly flags: ChangeFlags; readonly session: Session },
+): Promise<void> {
+  const { assessment } = workspace
+  const after = change(assessment)
+  const wrong = firstOfField([...findings, ...(await checkPerson(id, assessment, after))])
+  if (wrong.length > 0) throw new TiexError(byFlag(wrong), 'Nothing was changed.')
+  const tell = (text: string) => session.say(`${wrap(text, session.screen.width)}\n`)
+  if (flags.dryRun) {
+    const lines = await previewAssessment(workspace, after)
+    tell(`Would change ${assessmentFile}; nothing was written:`)
+    return session.print(renderLines(lines))
+  }
+  let saved = after
+  const result = await saveAssessment(workspace, (current) => {
+    saved = change(current)
+    return saved
+  })
+  if (result === 'unchanged') return tell(`${assessmentFile} says so already: nothing was changed.`)
+
+  const repository = await repositoryOf(session, workspace)
+  const base = repository?.root ?? workspace.root
+  const prefix = repository?.prefix ?? ''
+  const owners = await rewriteCodeowners(base, prefix, saved)
+  const files = [`${prefix}${assessmentFile}`, ...owners]
+  const recorded = flags.commit ? await record(session, base, { files, message, person: caller }) : 'nothing'
+  tell(`${said}.`)
+  tell(`Written${recorded === 'committed' ? ' and committed' : ', not committed'}: ${files.join(', ')}`)
+  for (const line of sealingWords(id, assessment, saved)) tell(line)
+}
+
+/** Everything wrong with a person, each by its flag, in the order in which the flags are known. */
+function byFlag(findings: readonly Finding[]): readonly Problem[] {
+  return [...findings]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ severity, rule, path, message, hint }) => ({
+      severity,
+      rule,
+      message: withFlag(path, message),
+      ...(hint === undefined ? {} : { hint }),
+    }))
+}
+
+const fields = ['id', 'name', 'email', 'role', 'may', 'recipient', 'signing-key']
+
+function rank({ path }: Finding): number {
+  return fields.indexOf(String(path[0]))
+}
+
+function withFlag(path: Finding['path'], message: string): string {
+  const field = String(path[0])
+  if (!fields.includes(field) || path[1] === 'missing') return message
+  const words = message.replace(/ \(in people \d+\)/, '')
+  return `${field === 'id' ? 'the id' : `--${field}`}: ${words}`
+}
+
+function mayWords({ may: granted }: Pick<Person, 'may'>): string {
+  return granted.length === 0 ? 'do nothing' : listed(granted)
+}

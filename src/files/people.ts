@@ -1,0 +1,160 @@
+import { join, resolve } from 'node:path'
+import type { Assessment } from '../assessment/assessment.ts'
+import { checkAssessment } from '../assessment/check.ts'
+import { checkOwnKey, checkStillInCharge, openersOf } from '../assessment/people.ts'
+import { quoted } from '../did-you-mean.ts'
+import { type Finding, finding, TiexError } from '../problem.ts'
+import { sealText } from './age/seal.ts'
+import { listFolder, readBytes } from './disk/bytes.ts'
+import { byteLimit } from './kinds/read.ts'
+import { checkSchema } from './kinds/schema.ts'
+import { styleOf } from './kinds/styles.ts'
+import { responsePath } from './responses.ts'
+import { parseKey } from './ssh/public-key.ts'
+import type { Workspace } from './workspace.ts'
+import { parseYaml } from './yaml/read.ts'
+import { reviseYaml } from './yaml/revising/revise.ts'
+
+/** The rounds in which a person left something. */
+export interface Traces {
+  readonly answered: readonly string[]
+  readonly signed: readonly string[]
+}
+
+/** The rounds on disk, also those that tiex.yaml no longer has, in which the person has a response, whatever its state, or stands in signatures.yaml. */
+export async function tracesOf({ root }: Pick<Workspace, 'root'>, person: string): Promise<Traces> {
+  const folders = listFolder({ path: join(root, 'rounds'), shown: 'rounds' })
+  const rounds =
+    folders === 'missing' ? [] : folders.flatMap(({ kind, name }) => (kind === 'folder' ? [name] : [])).sort()
+  const answered = rounds.filter((round) => hasResponse(root, round, person))
+  const signed: string[] = []
+  for (const round of rounds) if (await hasSigned(root, round, person)) signed.push(round)
+  return { answered, signed }
+}
+
+function hasResponse(root: string, round: string, person: string): boolean {
+  const folder = `rounds/${round}/responses`
+  const entries = listFolder({ path: join(root, folder), shown: folder })
+  const file = responsePath(round, person).slice(folder.length + 1)
+  return entries !== 'missing' && entries.some(({ name }) => name === file)
+}
+
+/** A file that cannot be read may hold their signature: then they are taken to have signed. */
+async function hasSigned(root: string, round: string, person: string): Promise<boolean> {
+  const shown = `rounds/${round}/signatures.yaml`
+  const bytes = await readBytes({ path: join(root, shown), shown }, byteLimit('assessment'))
+  if (bytes === 'missing') return false
+  const read = await parseYaml(shown, bytes, byteLimit('assessment'))
+  if (!('yaml' in read)) return true
+  const { data } = read.yaml
+  const signatures: unknown = isMap(data) ? data.signatures : undefined
+  const entries: readonly unknown[] = Array.isArray(signatures) ? signatures : []
+  return entries.some(
+    (entry) => isMap(entry) && [entry.person, entry['recorded-by']].some((named) => named === person),
+  )
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The lines of tiex.yaml that a change takes out and puts in, without writing anything. */
+export async function previewAssessment(
+  { file }: Pick<Workspace, 'file'>,
+  after: Assessment,
+): Promise<{ readonly out: readonly string[]; readonly in: readonly string[] }> {
+  const old = file.yaml.text.split('\n')
+  const revised = (await reviseYaml(file.yaml.text, after, styleOf('assessment'))).split('\n')
+  let start = 0
+  while (start < old.length && start < revised.length && old[start] === revised[start]) start++
+  let end = 0
+  const most = Math.min(old.length, revised.length) - start
+  while (end < most && old.at(-1 - end) === revised.at(-1 - end)) end++
+  return { out: old.slice(start, old.length - end), in: revised.slice(start, revised.length - end) }
+}
+
+/** Everything wrong with a person after a change, by field (`['email']`), at most one finding a field; `['people']` where it is about those who are left. */
+export async function checkPerson(
+  id: string,
+  before: Assessment,
+  after: Assessment,
+): Promise<readonly Finding[]> {
+  const index = after.people.findLastIndex((person) => person.id === id)
+  const person = after.people[index]
+  const others = after.people.filter((_, at) => at !== index)
+  const ofPerson = [...checkSchema('assessment', after), ...checkAssessment(after)].flatMap((found) =>
+    person !== undefined && found.path[0] === 'people' && found.path[1] === index
+      ? [{ ...found, path: found.path.slice(2) }]
+      : [],
+  )
+  const found = firstOfField([
+    ...ofPerson,
+    ...checkOwnKey(person?.['signing-key'], others),
+    ...checkStillInCharge(before, after, id),
+  ])
+  const wrong = (field: string) => found.some(({ path }) => path[0] === field)
+  const keys = [
+    ...(wrong('signing-key') ? [] : checkSigningKey(person?.['signing-key'])),
+    ...(wrong('recipient') ? [] : await checkRecipients(person?.recipient, after)),
+  ]
+  return [...found, ...keys]
+}
+
+/** The first word about a field is the plainest; what follows from it is not said again. */
+export function firstOfField(findings: readonly Finding[]): readonly Finding[] {
+  const field = ({ path }: Finding) => String(path[0])
+  return findings.filter(
+    (found, at) =>
+      field(found) === 'people' || findings.findIndex((other) => field(other) === field(found)) === at,
+  )
+}
+
+function checkSigningKey(key: string | undefined): readonly Finding[] {
+  if (key === undefined || parseKey(key) !== undefined) return []
+  return [
+    finding('signing-key', ['signing-key'], 'this key is not whole', {
+      hint: 'take the line of the .pub file as it is: --signing-key @FILE.pub',
+    }),
+  ]
+}
+
+/** Whether something can be sealed to the recipient, alone and together with those who may facilitate. */
+async function checkRecipients(
+  recipient: string | undefined,
+  after: Assessment,
+): Promise<readonly Finding[]> {
+  if (recipient === undefined) return []
+  try {
+    await sealText('', [...new Set([recipient, ...openersOf(after)])])
+    return []
+  } catch (error) {
+    if (!(error instanceof TiexError)) throw error
+    return error.problems
+      .slice(0, 1)
+      .map(({ message, hint }) => finding('recipient', ['recipient'], message, { hint }))
+  }
+}
+
+/** A public SSH key as it was told, or from the file named after `@`. A private one is refused without being repeated. */
+export async function readPublicKey(
+  folder: string,
+  told: string,
+): Promise<{ readonly text?: string; readonly findings: readonly Finding[] }> {
+  const refused = (message: string, hint: string) => ({
+    findings: [finding('signing-key', ['signing-key'], message, { hint })],
+  })
+  const named = told.startsWith('@') ? told.slice(1) : undefined
+  let text = told.trim()
+  if (named !== undefined) {
+    const bytes = await readBytes({ path: resolve(folder, named), shown: named }, 100_000)
+    if (bytes === 'missing')
+      return refused(`there is no file ${quoted(named)}`, 'name the public half, such as @id_ed25519.pub')
+    text = new TextDecoder().decode(bytes).trim()
+  }
+  if (/-----BEGIN|PRIVATE KEY/.test(text))
+    return refused(
+      'this is a private key, which nobody else may have',
+      'give the public half, the file that ends in .pub',
+    )
+  return { text, findings: [] }
+}
