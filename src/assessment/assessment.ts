@@ -19,7 +19,8 @@ export interface Assessment {
   readonly rounds: Readonly<Record<string, Round>>
   readonly people: readonly Person[]
   readonly 'minimum-group'?: number
-  readonly 'sign-off'?: readonly string[]
+  /** Roles that must sign, or what is enough by role; `requiredRoles` reads it. */
+  readonly 'sign-off'?: readonly string[] | Readonly<Record<string, 'signed' | 'recorded'>>
   readonly 'bank-holidays'?: readonly string[]
   /** Severity by rule, over the rule's own: see `tiex check`. */
   readonly check?: Readonly<Record<string, 'off' | 'warn' | 'error'>>

@@ -2,11 +2,17 @@ import { isDay } from '../day.ts'
 import { hintFor, listed } from '../did-you-mean.ts'
 import { type Finding, finding, type Path } from '../problem.ts'
 import type { Assessment, Round } from './assessment.ts'
+import { checkRecipients } from './keys.ts'
 import { adjustableRules } from './rules.ts'
 
 /** What the schema of tiex.yaml cannot say: dates in order, the round among the rounds, nobody twice, somebody in charge. */
 export function checkAssessment(assessment: Assessment): Finding[] {
-  return [...checkRounds(assessment), ...checkPeople(assessment), ...checkSettings(assessment)]
+  return [
+    ...checkRounds(assessment),
+    ...checkPeople(assessment),
+    ...checkRecipients(assessment),
+    ...checkSettings(assessment),
+  ]
 }
 
 function checkRounds({ round, rounds }: Assessment): Finding[] {

@@ -4,4 +4,6 @@ export const adjustableRules = {
   support: 'the highest answer with neither rationale nor evidence, in a submitted response',
   'odd-name': 'a file whose name tiex does not know, so that it is not read',
   'mixed-script': 'a name that mixes letters of two alphabets',
+  'few-keys': 'answers that open with the key of a single facilitator only',
+  'no-key': 'somebody who may facilitate without a key to open answers',
 } as const

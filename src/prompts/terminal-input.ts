@@ -58,6 +58,8 @@ export function openTerminalInput(env: Env, interrupt: () => void): TerminalInpu
   }
   terminal.setRawMode?.(true)
   terminal.on('data', receive)
+  // A passphrase that was asked for before has paused it.
+  terminal.resume()
   if (terminal.isTTY === true) env.stderr.write(bracketedPaste.on)
   return {
     stream,

@@ -1,0 +1,88 @@
+import type { Person } from '../assessment/assessment.ts'
+import type { Session } from '../env.ts'
+import { failure } from '../problem.ts'
+import { openPrompter } from '../prompts/prompter.ts'
+import { askSecret, unlocking } from '../prompts/secret.ts'
+import { oneLine, wrap } from '../render/text.ts'
+
+const fewest = 10
+
+/**
+ * The passphrase that is to lock a file: TIEX_PASSPHRASE, else what the person types twice without seeing it. Throws a `TiexError` where
+ * it is too short, the two differ, or nobody can be asked.
+ */
+export async function newPassphrase(session: Session, file: string): Promise<string> {
+  const set = session.env.variables.TIEX_PASSPHRASE ?? ''
+  if (set !== '') return longEnough(set)
+  if (!session.interactive)
+    throw failure(
+      'passphrase',
+      'there is no terminal to ask for a passphrase on',
+      'put it into the variable TIEX_PASSPHRASE',
+    )
+  const first = longEnough(await askSecret(session, `A passphrase for ${file} (nothing is shown):`))
+  if ((await askSecret(session, 'The same once more:')) === first) return first
+  throw failure('passphrase', 'that was not the same', 'run this again')
+}
+
+function longEnough(passphrase: string): string {
+  if ([...passphrase].length >= fewest) return passphrase
+  throw failure(
+    'passphrase',
+    `the passphrase has less than ${fewest} characters`,
+    'take several words: five that have nothing to do with each other are easy to keep and hard to guess',
+  )
+}
+
+/** How a locked file is unlocked: with TIEX_PASSPHRASE, else by asking; undefined where nobody can be asked. */
+export function passphraseFor(session: Session): ((what: string) => string | Promise<string>) | undefined {
+  const set = session.env.variables.TIEX_PASSPHRASE ?? ''
+  return set === '' ? unlocking(session).unlock : () => set
+}
+
+interface ReadOut {
+  readonly person: Pick<Person, 'id' | 'name'>
+  readonly fingerprint: string
+  readonly flags: { readonly fingerprint?: string; readonly yes?: boolean }
+}
+
+/** Whether the person has read out this fingerprint by voice: as the flags say, and as whoever runs tiex answers. Throws a `TiexError` where the flags say another one, or nobody can be asked. */
+export async function isReadOut(session: Session, { person, fingerprint, flags }: ReadOut): Promise<boolean> {
+  const bare = (text: string) => text.replace(/[\s:-]/g, '').toLowerCase()
+  if (flags.fingerprint !== undefined && bare(flags.fingerprint) !== bare(fingerprint))
+    throw failure(
+      'fingerprint',
+      `the key has another fingerprint: ${fingerprint}`,
+      `do not go on: somebody may have changed the key on its way; ask ${person.id} on the telephone`,
+    )
+  if (flags.fingerprint !== undefined && (flags.yes || !session.interactive)) return true
+  if (!session.interactive)
+    throw failure(
+      'flag',
+      '--fingerprint is missing',
+      `let ${person.id} read it out to you (tiex keys show), and give it with --fingerprint`,
+    )
+  return isConfirmed(session, person, fingerprint)
+}
+
+async function isConfirmed(
+  session: Session,
+  { id, name }: ReadOut['person'],
+  fingerprint: string,
+): Promise<boolean> {
+  const prompter = await openPrompter(session)
+  const said = `The new key has the fingerprint\n\n  ${fingerprint}\n\nSpeak to ${oneLine(name)} (${id}), on the telephone or in the room. Did they read out the same?`
+  try {
+    const chosen = await prompter.choose({
+      screen: (width) => wrap(said, width - 2, 2),
+      message: 'Your choice:',
+      options: [
+        { key: 'y', value: 'same', label: 'yes, I heard the same', group: 'answer' },
+        { key: 'n', value: 'other', label: 'no, or I have not spoken to them', group: 'answer' },
+      ],
+    })
+    return chosen === 'same'
+  } finally {
+    prompter.close()
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { Assessment, Person, Right } from '../../src/assessment/assessment.ts'
+import { checkKeyHolders, checkRecipients, checkSecrets, replacedKeys } from '../../src/assessment/keys.ts'
+
+const classical = (letter: string) => `age1${letter.repeat(58)}`
+const postQuantum = (letter: string) => `age1pq1${letter.repeat(200)}`
+
+function person(id: string, may: readonly Right[], recipient?: string): Person {
+  return { id, name: id, email: `${id}@x.test`, role: 'finance', may, ...(recipient && { recipient }) }
+}
+
+function council(people: readonly Person[], confidentiality: 'open' | 'sealed' = 'sealed') {
+  return { confidentiality, people } as Assessment
+}
+
+const sam = person('sam', ['facilitate'], classical('s'))
+const bo = person('bo', ['facilitate'], classical('q'))
+const keyless = person('al', ['facilitate'])
+const answering = person('cy', ['answer'], postQuantum('c'))
+
+describe('who holds the keys of a sealed assessment', () => {
+  it.each([
+    ['two facilitators with a key: nothing', [sam, bo], []],
+    ['one alone: that answers hang on it', [sam, answering], ['few-keys people']],
+    ['one with and one without', [sam, keyless], ['few-keys people', 'no-key people.1']],
+    ['two with and one without', [sam, bo, keyless], ['no-key people.2']],
+  ] as const)('%s', (_, people, expected) => {
+    const found = checkKeyHolders(council(people))
+    expect(found.map(({ rule, path }) => `${rule} ${path.join('.')}`)).toEqual(expected)
+    expect(found.every(({ severity }) => severity === 'warning')).toBe(true)
+  })
+
+  it('does not matter where answers are open', () => {
+    expect(checkKeyHolders(council([sam, keyless], 'open'))).toEqual([])
+  })
+})
+
+describe('the recipients of those who may facilitate', () => {
+  it.each([
+    ['all classical', [sam, bo], []],
+    ['all post-quantum', [person('a', ['facilitate'], postQuantum('q')), keyless], []],
+    ['another kind with somebody who only answers', [sam, answering], []],
+    ['mixed', [sam, person('pq', ['facilitate'], postQuantum('q'))], ['recipients people.1.recipient']],
+  ] as const)('%s', (_, people, expected) => {
+    const found = checkRecipients({ people })
+    expect(found.map(({ rule, path }) => `${rule} ${path.join('.')}`)).toEqual(expected)
+  })
+})
+
+describe('a secret key on a command line', () => {
+  const age = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`
+  it.each([
+    ['of age', [undefined, age]],
+    ['of age in small letters', [age.toLowerCase()]],
+    ['of ssh', ['-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blb']],
+  ])('%s is seen, and not repeated', (_, texts) => {
+    const found = checkSecrets(texts)
+    expect(found?.hint).toContain('throw it away')
+    expect(JSON.stringify(found).toLowerCase()).not.toMatch(/qqq|b3blb/)
+  })
+
+  it('is told from a public one and from the name of a file', () => {
+    expect(checkSecrets([classical('q'), 'my private key.txt', undefined])).toBeUndefined()
+  })
+})
+
+it('a key takes the place of another one, never of none or of itself', () => {
+  expect(replacedKeys(sam, { recipient: classical('p'), 'signing-key': 'ssh-ed25519 AAAA' })).toEqual([
+    'recipient',
+  ])
+  expect(replacedKeys(sam, { recipient: classical('s') })).toEqual([])
+  expect(replacedKeys(keyless, { recipient: classical('s') })).toEqual([])
+})
