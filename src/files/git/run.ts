@@ -18,6 +18,8 @@ export interface GitRun {
   readonly settings?: Readonly<Record<string, string>>
   /** Another index file than the user's. */
   readonly index?: string
+  /** Run as a hook of this repository: git is told the folder of it, and sees what a push brings before it is taken in. */
+  readonly hookOf?: string
 }
 
 export interface GitEnd {
@@ -46,6 +48,13 @@ const safeSettings: readonly string[] = [
 /** Variables of git that say who the user is and where the user's own settings stand; every other `GIT_*` would redirect git. */
 const kept =
   /^GIT_(SSH|SSH_COMMAND|ASKPASS|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|SSL_CAINFO)$/
+
+/** What git tells a hook about objects that are pushed and not yet taken in. */
+const quarantine = [
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_QUARANTINE_PATH',
+] as const
 
 /** What git is started with: the given variables, without those that redirect it, and with those that keep it quiet and local. */
 export function gitVariables(root: string, variables: Variables): Record<string, string> {
@@ -82,6 +91,15 @@ export function findGit(variables: Variables): string | undefined {
  * Throws a `TiexError` when git is missing or cannot be started.
  */
 export function runGit(args: readonly string[], run: GitRun): GitEnd {
+  const end = runGitBytes(args, run)
+  return { ...end, stdout: end.stdout.toString('utf8') }
+}
+
+/** As `runGit`, with what git printed as bytes. */
+export function runGitBytes(
+  args: readonly string[],
+  run: GitRun,
+): Omit<GitEnd, 'stdout'> & { readonly stdout: Buffer } {
   const git = findGit(run.variables)
   if (git === undefined) throw missingGit()
   const settings = safeSettings.flatMap((setting) => ['-c', setting])
@@ -90,7 +108,6 @@ export function runGit(args: readonly string[], run: GitRun): GitEnd {
     env: { ...gitVariables(run.root, run.variables), ...variablesOf(run) },
     stdio: [run.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(run.input === undefined ? {} : { input: run.input }),
-    encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
     windowsHide: true,
   })
@@ -98,14 +115,18 @@ export function runGit(args: readonly string[], run: GitRun): GitEnd {
   if (end.error !== undefined && systemCode(end.error) !== 'EPIPE') {
     throw failure('git-start', `git could not be started: ${systemCode(end.error) ?? end.error.message}`)
   }
-  return { code: end.status ?? 128, stdout: end.stdout, stderr: end.stderr }
+  return { code: end.status ?? 128, stdout: end.stdout, stderr: end.stderr.toString('utf8') }
 }
 
 /** Settings go by variables: their keys may hold `=`, at which `-c` would cut them. */
-function variablesOf({ index, settings = {} }: GitRun): Record<string, string> {
+function variablesOf({ index, hookOf, settings = {}, variables }: GitRun): Record<string, string> {
   const entries = Object.entries(settings)
   const result: Record<string, string> = { GIT_CONFIG_COUNT: String(entries.length) }
   if (index !== undefined) result.GIT_INDEX_FILE = index
+  if (hookOf !== undefined) {
+    result.GIT_DIR = hookOf
+    for (const name of quarantine) if (variables[name] !== undefined) result[name] = variables[name]
+  }
   for (const [at, [key, value]] of entries.entries()) {
     result[`GIT_CONFIG_KEY_${at}`] = key
     result[`GIT_CONFIG_VALUE_${at}`] = value

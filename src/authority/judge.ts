@@ -1,0 +1,236 @@
+import type { Assessment } from '../assessment/assessment.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import { type Actor, type Maker, whoMade } from './actor.ts'
+import type { Governed } from './governed.ts'
+import { decide } from './rights.ts'
+import { readTrailers, type Trailers } from './trailers.ts'
+import type { Failure, Note } from './verification.ts'
+
+/** What is known of one commit. */
+export interface CommitFacts {
+  readonly id: string
+  readonly maker: Maker
+  readonly message: string
+  /** Of governed files alone. */
+  readonly changes: readonly ChangeFacts[]
+}
+
+export interface ChangeFacts {
+  readonly path: string
+  readonly governed: Governed
+  /** As git writes it; absent where the file is gone. */
+  readonly mode?: string
+  /** Of tiex.yaml. */
+  readonly assessment?: AssessmentChange
+  /** Of a response that is there afterwards. */
+  readonly response?: ResponseChange
+}
+
+interface AssessmentChange {
+  /** Absent where there was none. */
+  readonly before?: Assessment
+  /** Otherwise what is wrong with it. */
+  readonly after: Assessment | string
+  /** The round that is current afterwards was answered or merged with another model. */
+  readonly changesModel: boolean
+}
+
+export interface ResponseChange {
+  /** `faulty`: cannot be read. */
+  readonly form: 'sealed' | 'plain' | 'faulty'
+  /** Counts the writes; 0 where the file says nothing. */
+  readonly seq: number
+  /** The highest that the path ever had before; undefined for the first. */
+  readonly highest: number | undefined
+  /** The very same file stood there before. */
+  readonly again: boolean
+}
+
+export interface Judged {
+  readonly actor: Actor
+  readonly failures: readonly Failure[]
+  readonly notes: readonly Note[]
+}
+
+type Fault = Pick<Failure, 'rule' | 'message' | 'hint'>
+
+/** Judges a commit by an assessment: what is wrong whoever did it, who did it, and whether they may. */
+export function judgeCommit(
+  facts: CommitFacts,
+  assessment: Assessment,
+  options: { readonly requireSignatures?: boolean } = {},
+): Judged {
+  const actor = whoMade(facts.maker, assessment)
+  const trailers = readTrailers(facts.message)
+  const failures: Failure[] = []
+  const acts = new Map<'import' | 'reseal' | 'upgrade', string[]>()
+  for (const change of facts.changes) {
+    const right = rightTo(change, { actor, trailers, assessment })
+    if ('as' in right && right.as !== undefined)
+      acts.set(right.as, [...(acts.get(right.as) ?? []), change.path])
+    const faults = [
+      ...faultsOf(change, assessment, 'as' in right ? right.as : undefined),
+      ...('rule' in right ? [right] : []),
+      ...(options.requireSignatures && !actor.proven && actor.wrong === undefined ? [notProven(actor)] : []),
+    ]
+    for (const fault of faults) failures.push(failureOf(facts.id, change.path, actor, fault))
+  }
+  return { actor, failures, notes: notesOf(facts.id, actor, acts) }
+}
+
+/** A failure of a commit and a file, with who it was as far as known. */
+export function failureOf(commit: string, file: string, actor: Actor, fault: Fault): Failure {
+  return {
+    commit,
+    ...(actor.person === undefined ? {} : { person: actor.person.id }),
+    proven: actor.proven,
+    file,
+    rule: fault.rule,
+    message: fault.message,
+    hint: fault.hint,
+  }
+}
+
+function rightTo(
+  change: ChangeFacts,
+  { actor, trailers, assessment }: { actor: Actor; trailers: Trailers; assessment: Assessment },
+): Fault | { readonly as?: 'import' | 'reseal' | 'upgrade' } {
+  if (actor.wrong !== undefined) return actor.wrong
+  if (actor.person === undefined) return {}
+  const { before, after } = change.assessment ?? {}
+  const onlyCloses = before !== undefined && typeof after === 'object' && isOnlyClosing(before, after)
+  const decision = decide({
+    person: actor.person,
+    governed: change.governed,
+    trailers,
+    assessment,
+    onlyCloses,
+  })
+  if (!decision.allowed) return { rule: 'not-allowed', message: decision.message, hint: decision.hint }
+  const upgrades = trailers.upgrades.includes(actor.person.id)
+  if (change.assessment?.changesModel === true && !upgrades) return modelChanged
+  if (change.assessment?.changesModel === true) return { as: 'upgrade' }
+  return decision.as === undefined ? {} : { as: decision.as }
+}
+
+const modelChanged: Fault = {
+  rule: 'model',
+  message: 'another model is pinned, though the round has been answered or merged with the one before',
+  hint: 'put the pin back, or begin a new round with the new model',
+}
+
+/** What nobody may do. */
+function faultsOf(
+  change: ChangeFacts,
+  assessment: Assessment,
+  as?: 'import' | 'reseal' | 'upgrade',
+): Fault[] {
+  const { governed, mode, response } = change
+  const faults: Fault[] = []
+  if (governed.kind === 'look-alike' && mode !== undefined)
+    faults.push({
+      rule: 'look-alike',
+      message: `the name is taken for ${governed.of} on some machines`,
+      hint: `take it out, or write it as ${governed.of}`,
+    })
+  if (mode !== undefined && mode !== '100644') faults.push(wrongMode(mode))
+  if (typeof change.assessment?.after === 'string')
+    faults.push({
+      rule: 'assessment',
+      message: change.assessment.after,
+      hint: 'put it back as it was; until then the last good one holds. tiex check says what is wrong',
+    })
+  if (governed.kind === 'response') {
+    const closed =
+      Object.hasOwn(assessment.rounds, governed.round) && assessment.rounds[governed.round]?.closed
+    if (closed && as !== 'reseal' && as !== 'upgrade')
+      faults.push({
+        rule: 'closed',
+        message: `the round ${governed.round} was closed already`,
+        hint: 'answers count as they were when it closed: put the file back as it was',
+      })
+    if (response !== undefined && assessment.confidentiality === 'sealed')
+      faults.push(...sealedFaults(response))
+  }
+  return faults
+}
+
+function sealedFaults({ form, seq, highest, again }: ResponseChange): Fault[] {
+  if (form !== 'sealed') {
+    const readable = form === 'plain'
+    return [
+      {
+        rule: 'plain-text',
+        message: readable
+          ? 'a response in plain text, though responses are to be sealed: the history keeps it'
+          : 'a response that cannot be read, so that nobody can tell whether it is sealed',
+        hint: 'take the commit out before anybody fetches it; tiex assess writes it sealed',
+      },
+    ]
+  }
+  if (!again && (highest === undefined || seq > highest)) return []
+  return [
+    {
+      rule: 'replay',
+      message: again
+        ? 'an older version of the response was put back'
+        : `the response counts ${seq}, and there was one with ${highest} before`,
+      hint: 'its person writes it anew with: tiex assess',
+    },
+  ]
+}
+
+const kindsOfMode: Readonly<Record<string, string>> = {
+  '120000': 'a symbolic link',
+  '160000': 'a submodule',
+  '100755': 'a program',
+}
+
+function wrongMode(mode: string): Fault {
+  return {
+    rule: 'mode',
+    message: `${kindsOfMode[mode] ?? `something of mode ${mode.slice(0, 6)}`}, where only a plain file may stand`,
+    hint:
+      mode === '100755'
+        ? 'take the mark of a program off: git update-index --chmod=-x FILE'
+        : 'put the real file in its place',
+  }
+}
+
+function notProven(actor: Actor): Fault {
+  const id = actor.person?.id ?? 'nobody'
+  return {
+    rule: 'not-proven',
+    message: `no signature proves that this was ${id}`,
+    hint: `${id} needs a signing key in tiex.yaml, and signs with it`,
+  }
+}
+
+function notesOf(
+  commit: string,
+  actor: Actor,
+  acts: ReadonlyMap<'import' | 'reseal' | 'upgrade', readonly string[]>,
+): Note[] {
+  const person = actor.person?.id ?? ''
+  const notes: Note[] = []
+  for (const [kind, files] of acts) notes.push({ commit, person, kind, message: files.join(', ') })
+  if (actor.remark !== undefined && actor.wrong === undefined)
+    notes.push({ commit, person, kind: 'remark', message: actor.remark })
+  return notes
+}
+
+/** Whether the only difference is that rounds were closed which were not. */
+export function isOnlyClosing(before: Assessment, after: Assessment): boolean {
+  const ids = Object.keys(before.rounds)
+  const opened = (assessment: Assessment) => ({
+    ...assessment,
+    rounds: Object.fromEntries(
+      Object.entries(assessment.rounds).map(([id, round]) => {
+        const { closed, ...rest } = round
+        const wasClosed = ids.includes(id) && before.rounds[id]?.closed !== undefined
+        return [id, wasClosed ? round : rest]
+      }),
+    ),
+  })
+  return canonicalJson(opened(before)) === canonicalJson(opened(after))
+}

@@ -1,0 +1,194 @@
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import { notVerified, type Verification } from '../authority/verification.ts'
+import type { Run } from '../catalogue.ts'
+import type { Session } from '../env.ts'
+import { findCommit, isNoCommit } from '../files/git/history.ts'
+import { findRepository } from '../files/git/repository.ts'
+import type { GitRun } from '../files/git/run.ts'
+import { readMoves, verifyMove } from '../files/push.ts'
+import { readCurrentSignOff } from '../files/signatures.ts'
+import { type HistoryRange, type VerifyOptions, verifyHistory } from '../files/verification.ts'
+import { findAssessment } from '../files/workspace.ts'
+import { failure, TiexError } from '../problem.ts'
+import { renderSignOff } from '../render/sign-off.ts'
+import {
+  hookScript,
+  renderRefusal,
+  renderVerification,
+  verificationCsv,
+  verificationJson,
+  verificationMarkdown,
+} from '../render/verify.ts'
+import type { SignOff } from '../signoff/sign-off.ts'
+import { withExamples, withFormat } from './flags.ts'
+
+interface VerifyFlags {
+  readonly range?: string
+  readonly folder?: string
+  readonly requireSignatures?: boolean
+  readonly hook?: boolean
+  readonly preReceive?: boolean
+  readonly format: string
+}
+
+export function define(command: Command, run: Run): void {
+  command
+    .option('--range <a..b>', 'the commits of B that are not in A (default: all that HEAD grew from)')
+    .option('--folder <path>', 'where the assessment stands in the repository (default: where tiex.yaml is)')
+    .option('--require-signatures', 'let a change fail whose maker no signature proves')
+    .option('--hook', 'print a pre-receive hook, with which a server refuses such pushes')
+    .addOption(new Option('--pre-receive', 'run as that hook').hideHelp())
+  withFormat(command, ['text', 'json', 'csv', 'md'])
+  withExamples(command, [
+    'tiex verify',
+    'tiex verify --range origin/main..HEAD   before a push',
+    'tiex verify --hook > hooks/pre-receive',
+  ])
+  command.action(run<VerifyFlags>((flags, session) => verify(flags, session)))
+}
+
+async function verify(flags: VerifyFlags, session: Session): Promise<void> {
+  if (flags.hook) return session.print(hookScript(folderFlag(flags.folder) ?? '', flags.requireSignatures))
+  if (flags.preReceive) return verifyPush(flags, session)
+  const { run, prefix } = await openRepository(session)
+  const options = optionsOf(flags, prefix)
+  const range = flags.range === undefined ? wholeHistory(run) : parseRange(flags.range, run)
+  const verification =
+    range === undefined ? notVerified({}, noCommit) : await verifyHistory(run, range, options)
+
+  const there = { ...session, folder: resolve(run.root, options.folder) }
+  const signOff = flags.range === undefined ? await signOffOf(verification, there) : undefined
+  await show(verification, signOff, flags, session)
+  if (verification.failures.length > 0 || (signOff !== undefined && isBroken(signOff))) session.answerNo()
+}
+
+/** Who has signed the current round; undefined where the files as they are cannot be trusted, which the history has said already. */
+async function signOffOf(verification: Verification, session: Session): Promise<SignOff | undefined> {
+  try {
+    return await readCurrentSignOff(session)
+  } catch (error) {
+    if (error instanceof TiexError && verification.failures.length > 0) return undefined
+    throw error
+  }
+}
+
+/** A signature that does not hold is a no; one that is still to come is not. */
+function isBroken({ roles }: SignOff): boolean {
+  return roles.some(({ state }) => state === 'stale' || state === 'invalid')
+}
+
+async function show(
+  verification: Verification,
+  signOff: SignOff | undefined,
+  flags: VerifyFlags,
+  session: Session,
+): Promise<void> {
+  if (flags.format === 'json') return session.print(verificationJson(verification, signOff))
+  if (flags.format === 'csv') return session.print(verificationCsv(verification))
+  if (flags.format === 'md') return session.print(verificationMarkdown(verification, session.screen))
+  await session.print(renderVerification(verification, session.screen))
+  if (signOff !== undefined && signOff.roles.length > 0)
+    await session.print(`\n${renderSignOff(signOff, session.screen)}`)
+}
+
+/** Where the history is, and where in it the assessment stands. */
+async function openRepository(session: Session): Promise<{ run: GitRun; prefix: string }> {
+  const { variables } = session.env
+  const repository = await findRepository(await assessmentFolder(session), variables)
+  if (repository === undefined)
+    throw failure(
+      'no-repository',
+      'there is no git repository here, so that there is no history to verify',
+      'go to the folder of the assessment, or name it with -C DIR',
+    )
+  return { run: { root: repository.root, variables }, prefix: repository.prefix }
+}
+
+/** A tiex.yaml that cannot be read, such as a link, is for the verification to find. */
+async function assessmentFolder({ folder }: Session): Promise<string> {
+  try {
+    return (await findAssessment(folder))?.root ?? folder
+  } catch (error) {
+    if (error instanceof TiexError) return folder
+    throw error
+  }
+}
+
+function optionsOf(flags: VerifyFlags, prefix: string): VerifyOptions {
+  const folder = folderFlag(flags.folder) ?? prefix
+  return flags.requireSignatures ? { folder, requireSignatures: true } : { folder }
+}
+
+/** `a/b/` for what a person may write as `a/b`, `./a/b/` and the like; '' for the root of the repository. */
+function folderFlag(folder: string | undefined): string | undefined {
+  if (folder === undefined) return undefined
+  const parts = folder.split('/').filter((part) => part !== '' && part !== '.')
+  if (folder.startsWith('/') || parts.includes('..') || /[\u0000-\u001f\u007f\\]/.test(folder))
+    throw failure(
+      'folder',
+      `--folder cannot be "${folder}"`,
+      'name a folder from the root of the repository, with forward slashes, such as assessments/2026',
+    )
+  return parts.map((part) => `${part}/`).join('')
+}
+
+/** Undefined before the first commit. */
+function wholeHistory(run: GitRun): HistoryRange | undefined {
+  const to = findCommit('HEAD', run)
+  return to === undefined ? undefined : { to }
+}
+
+const noCommit = {
+  rule: 'nothing',
+  message: 'nothing to verify: there is no commit yet',
+  hint: 'begin an assessment with: tiex init',
+}
+
+/** `A..B`; A absent or all zeros (a branch that is new): the whole history of B. */
+function parseRange(text: string, run: GitRun): HistoryRange {
+  const [, from, to] = /^((?:(?!\.\.).)*)\.\.((?!\.)(?:(?!\.\.).)*)$/.exec(text) ?? []
+  if (from === undefined || to === undefined)
+    throw failure(
+      'range',
+      `--range cannot be "${text}"`,
+      'write two commits as A..B, such as origin/main..HEAD',
+    )
+  const end = commitOf(to === '' ? 'HEAD' : to, run)
+  return from === '' || isNoCommit(from) ? { to: end } : { from: commitOf(from, run), to: end }
+}
+
+function commitOf(named: string, run: GitRun): string {
+  const id = findCommit(named, run)
+  if (id !== undefined) return id
+  throw failure(
+    'range',
+    `there is no commit "${named}" here`,
+    'look at: git log --oneline; in a build, fetch the whole history first',
+  )
+}
+
+/** The hook: git hands over what is pushed, and takes in nothing where the exit code is not 0. */
+async function verifyPush(flags: VerifyFlags, session: Session): Promise<void> {
+  const { variables } = session.env
+  const moves = readMoves(await everythingOn(session.env.stdin))
+  if (variables.GIT_DIR === undefined || moves === undefined)
+    throw failure(
+      'hook',
+      '--pre-receive is for git to run, with what is pushed on its input',
+      'install the hook: tiex verify --hook',
+    )
+  const run = { root: session.folder, variables, hookOf: resolve(session.folder, variables.GIT_DIR) }
+  for (const move of moves) {
+    const verification = await verifyMove(move, run, optionsOf(flags, ''))
+    if (verification.failures.length === 0) continue
+    await session.print(renderRefusal(move.ref, verification, session.screen))
+    session.answerNo()
+  }
+}
+
+async function everythingOn(stream: Session['env']['stdin']): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(Buffer.from(part))
+  return Buffer.concat(parts).toString('utf8')
+}

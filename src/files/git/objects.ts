@@ -1,0 +1,75 @@
+import type { GitRun } from './run.ts'
+import { gitFault, runGitBytes } from './run.ts'
+
+/** An object of the repository; `bytes` is absent where it is larger than was asked for. */
+export interface GitObject {
+  readonly kind: string
+  readonly bytes: Buffer | undefined
+}
+
+/** Objects of one run of git: what it prints has to fit into memory. */
+const objectsAtOnce = 2000
+const bytesAtOnce = 64 * 1024 * 1024
+
+/**
+ * The objects with these ids, each once, few enough at a time to fit into memory. Larger ones than `maxBytes` come without their bytes. Ids must be full ones. Throws a
+ * `TiexError` where one is missing or damaged.
+ */
+export function* readObjects(
+  ids: Iterable<string>,
+  maxBytes: number,
+  run: GitRun,
+): Generator<readonly [id: string, object: GitObject]> {
+  let batch: string[] = []
+  let size = 0
+  for (const [id, { kind, bytes }] of sizesOf([...new Set(ids)], run)) {
+    if (bytes > maxBytes) {
+      yield [id, { kind, bytes: undefined }]
+      continue
+    }
+    batch.push(id)
+    size += bytes
+    if (batch.length < objectsAtOnce && size < bytesAtOnce) continue
+    yield* contentsOf(batch, run)
+    batch = []
+    size = 0
+  }
+  yield* contentsOf(batch, run)
+}
+
+function sizesOf(ids: readonly string[], run: GitRun): Map<string, { kind: string; bytes: number }> {
+  const sizes = new Map<string, { kind: string; bytes: number }>()
+  if (ids.length === 0) return sizes
+  const output = batchOutput(['cat-file', '--batch-check'], ids, run).toString('latin1')
+  for (const line of output.split('\n').slice(0, ids.length)) {
+    const [id = '', kind = '', bytes] = line.split(' ')
+    if (bytes === undefined) throw lost(id, run)
+    sizes.set(id, { kind, bytes: Number(bytes) })
+  }
+  return sizes
+}
+
+function* contentsOf(ids: readonly string[], run: GitRun): Generator<[string, GitObject]> {
+  if (ids.length === 0) return
+  const output = batchOutput(['cat-file', '--batch'], ids, run)
+  let at = 0
+  for (const asked of ids) {
+    const end = output.indexOf(10, at)
+    const [id, kind, size] = output.subarray(at, Math.max(at, end)).toString('latin1').split(' ')
+    if (id !== asked || kind === undefined || size === undefined) throw lost(asked, run)
+    at = end + 1 + Number(size) + 1
+    yield [asked, { kind, bytes: output.subarray(end + 1, at - 1) }]
+  }
+}
+
+/** What git prints for lines of input. Throws a `TiexError` that says why where git failed. */
+export function batchOutput(args: readonly string[], lines: readonly string[], run: GitRun): Buffer {
+  const input = lines.map((line) => `${line}\n`).join('')
+  const end = runGitBytes(args, { ...run, input })
+  if (end.code !== 0) throw gitFault(args[0] ?? '', end.stderr, run.root)
+  return end.stdout
+}
+
+function lost(id: string, run: GitRun): Error {
+  return gitFault('cat-file', `fatal: bad object ${id}`, run.root)
+}

@@ -1,0 +1,208 @@
+import type { Failure, Note, Verification } from '../authority/verification.ts'
+import type { Screen } from '../env.ts'
+import type { SignOff } from '../signoff/sign-off.ts'
+import { renderCsv } from './csv.ts'
+import { markdownTable, markdownText } from './markdown.ts'
+import { signOffData } from './sign-off.ts'
+import { counted, oneLine, shellWord, visible, wrap } from './text.ts'
+
+/** An id of a commit as people read it. */
+function shortId(commit: string): string {
+  return commit.slice(0, 7)
+}
+
+/** The answer, then what failed, what was done in the name of others, and what to do. */
+export function renderVerification(verification: Verification, screen: Screen): string {
+  const { failures, notes } = verification
+  const parts = [
+    `${wrap(headline(verification, screen), screen.width)}\n`,
+    ...groupsOf(failures.filter(({ commit }) => commit !== undefined)).map((groups) =>
+      renderCommit(groups, screen),
+    ),
+    renderNotes(notes, verification, screen),
+    failures.length === 0 ? '' : remedyOf(verification, screen),
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+function headline({ commits, failures }: Verification, { paint }: Screen): string {
+  if (failures.length === 0)
+    return `${paint.good('Verified')} ${counted(commits, 'commit')}: every change was its person's to make.`
+  const bad = new Set(failures.flatMap(({ commit }) => commit ?? [])).size
+  if (bad === 0) return `${paint.bad('Not verified')}: ${visible(failures[0]?.message ?? '')}.`
+  return `${paint.bad(`${bad} of ${counted(commits, 'commit')}`)} changed what was not theirs.${beside(failures)}`
+}
+
+function beside(failures: readonly Failure[]): string {
+  const others = failures.filter(({ commit }) => commit === undefined)
+  return others.map(({ message }) => ` And ${visible(message)}.`).join('')
+}
+
+/** Failures of one commit that say the same, with all their files. */
+interface Group {
+  readonly first: Failure
+  readonly files: string[]
+}
+
+/** The groups of each commit, in the order of the failures. */
+function groupsOf(failures: readonly Failure[]): readonly (readonly Group[])[] {
+  const commits = new Map<string | undefined, Map<string, Group>>()
+  for (const failure of failures) {
+    const key = [failure.rule, failure.message, failure.hint].join('\0')
+    const groups = commits.get(failure.commit) ?? new Map<string, Group>()
+    commits.set(failure.commit, groups)
+    const group = groups.get(key) ?? { first: failure, files: [] }
+    groups.set(key, group)
+    if (failure.file !== undefined) group.files.push(failure.file)
+  }
+  return [...commits.values()].map((groups) => [...groups.values()])
+}
+
+const filesShown = 5
+
+function renderCommit(groups: readonly Group[], screen: Screen): string {
+  const { commit = '', person, proven = false } = groups[0]?.first ?? {}
+  const title = screen.paint.strong(`${shortId(commit)} ${byWhom(person, proven)}`)
+  return `${[title, ...groups.flatMap((group) => linesOf(group, screen))].join('\n')}\n`
+}
+
+function linesOf({ first, files }: Group, { paint, width }: Screen): readonly string[] {
+  const more = files.length - filesShown
+  return [
+    ...files.slice(0, filesShown).map((file) => `  ${oneLine(file)}`),
+    ...(more > 0 ? [`  and ${counted(more, 'more file', 'more files')}`] : []),
+    wrap(`${paint.bad('error')}: ${oneLine(first.message)}`, width, 4, 6),
+    wrap(`hint: ${oneLine(first.hint)}`, width, 4, 6),
+  ]
+}
+
+function byWhom(person: string | undefined, proven: boolean): string {
+  if (person === undefined) return 'by nobody known'
+  return `by ${oneLine(person)}${proven ? '' : ' (not proven)'}`
+}
+
+const acts: Readonly<Record<Exclude<Note['kind'], 'remark'>, string>> = {
+  import: 'took in for others',
+  reseal: 'sealed again',
+  upgrade: 'brought up to date',
+}
+
+function renderNotes(notes: readonly Note[], { unproven, began }: Verification, { width }: Screen): string {
+  const lines = notes.map(({ commit, person, kind, message }) =>
+    kind === 'remark'
+      ? `${shortId(commit)}: ${message}`
+      : `${shortId(commit)} by ${person}: ${acts[kind]} ${message}`,
+  )
+  if (unproven > 0)
+    lines.push(
+      `${counted(unproven, 'commit')} not proven: known by the e-mail alone, which anybody can write. Proven needs a signing key in tiex.yaml.`,
+    )
+  if (began !== undefined)
+    lines.push(
+      `began with ${shortId(began.commit)} ${byWhom(began.person, began.proven)}: compare it with what you know`,
+    )
+  return lines.map((line) => `${wrap(oneLine(line), width, 0, 2)}\n`).join('')
+}
+
+/** What to do about failures. A pushed change is taken out of the push, since every commit of it counts. Lines to type are never broken. */
+function remedyOf({ range, failures }: Verification, { width }: Screen): string {
+  const inCommits = failures.filter(({ commit }) => commit !== undefined)
+  const [first] = inCommits
+  const told = (words: string, ...lines: readonly string[]) =>
+    `${[wrap(`Next: ${words}`, width, 0, 2), ...lines.map((line) => `  ${line}`)].join('\n')}\n`
+  if (first === undefined) return told(visible(failures[0]?.hint ?? ''))
+  const files = [...new Set(inCommits.flatMap(({ file }) => file ?? []))].map((file) =>
+    shellWord(oneLine(file)),
+  )
+  if (range.from === undefined)
+    return told(
+      'see what changed, and talk to whose it is: the one who may change it puts it right.',
+      `git show ${shortId(first.commit ?? '')} -- ${files[0] ?? ''}`,
+    )
+  const base = shortId(range.from)
+  if (failures.every(({ rule }) => rule === 'unsigned'))
+    return told(
+      'sign your commits, and push again.',
+      `git rebase --exec 'git commit --amend --no-edit -S' ${base}`,
+    )
+  return told(
+    'make your commits again without it, since every one counts, and push again.',
+    `git reset --soft ${base}`,
+    ...files
+      .slice(0, filesShown)
+      .map((file) => `git restore --staged --worktree --source=${base} -- ${file}`),
+    ...(files.length > filesShown ? [`and so for ${counted(files.length - filesShown, 'other file')}`] : []),
+    'git commit',
+  )
+}
+
+/** All of it as data, commits by their full ids; `signOff` of the current round is null where only a range was looked at. */
+export function verificationJson(verification: Verification, signOff: SignOff | undefined): string {
+  const { range, commits, failures, notes, unproven, began } = verification
+  const data = {
+    format: 'tiex-verification/1',
+    verified: failures.length === 0,
+    range,
+    commits,
+    unproven,
+    failures,
+    notes,
+    began,
+    signOff: signOff === undefined ? null : signOffData(signOff),
+  }
+  return `${JSON.stringify(data, null, 2)}\n`
+}
+
+/** A row a failure. */
+export function verificationCsv({ failures }: Verification): string {
+  return renderCsv(
+    ['commit', 'person', 'proven', 'file', 'rule', 'message', 'hint'],
+    failures.map(({ commit, person, proven, file, rule, message, hint }) => [
+      ...[commit, person, proven ? 'yes' : 'no', file, rule, message, hint].map(
+        (cell) => cell && oneLine(cell),
+      ),
+    ]),
+  )
+}
+
+export function verificationMarkdown(verification: Verification, screen: Screen): string {
+  const { failures } = verification
+  const title = `${markdownText(headline(verification, screen))}\n`
+  if (failures.length === 0) return title
+  const rows = failures.map(({ commit, person, proven, file, message, hint }) => [
+    commit === undefined ? '' : shortId(commit),
+    person === undefined ? '' : byWhom(person, proven).slice(3),
+    ...[file ?? '', message, hint],
+  ])
+  return `${title}\n${markdownTable(['Commit', 'Who', 'File', 'What was wrong', 'What to do'], rows)}`
+}
+
+/** A refused push as the person sees it behind `remote:`: short lines, the last ones saying what to do. */
+export function renderRefusal(ref: string, verification: Verification, screen: Screen): string {
+  const narrow = { ...screen, width: 70 }
+  return `tiex refuses ${oneLine(ref)}\n${renderVerification(verification, narrow)}`
+}
+
+/** The pre-receive hook: a script of a POSIX shell. `folder` is where the assessment stands in the repository: '' or `a/b/`. */
+export function hookScript(folder: string, requireSignatures = false): string {
+  const where = folder === '' ? '' : ` --folder ${shellWord(folder)}`
+  return `#!/bin/sh
+# Refuses a push that changes what is not the pusher's to change.
+# Made by: tiex verify --hook
+#
+# To install it, on the server, in the bare repository that people push to:
+#   tiex verify --hook > hooks/pre-receive
+#   chmod +x hooks/pre-receive
+# It needs Node and tiex there. Where tiex is not on the PATH of the server's git,
+# say where it is: TIEX=/opt/tiex/bin/tiex
+
+tiex=\${TIEX:-tiex}
+if ! command -v "$tiex" >/dev/null 2>&1; then
+  echo 'tiex was not found on this server, so that nothing can be verified.' >&2
+  echo 'Nothing was taken in. Ask whoever runs the server to install tiex, or' >&2
+  echo 'to set TIEX in hooks/pre-receive; then push again.' >&2
+  exit 1
+fi
+exec "$tiex" verify --pre-receive${where}${requireSignatures ? ' --require-signatures' : ''}
+`
+}

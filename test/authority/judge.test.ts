@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import type { Assessment, Person, Right } from '../../src/assessment/assessment.ts'
+import { type Maker, whoMade } from '../../src/authority/actor.ts'
+import type { Governed } from '../../src/authority/governed.ts'
+import { type ChangeFacts, isOnlyClosing, judgeCommit } from '../../src/authority/judge.ts'
+import { checkMerge } from '../../src/authority/merging.ts'
+import { decide } from '../../src/authority/rights.ts'
+import { readTrailers } from '../../src/authority/trailers.ts'
+
+const person = (id: string, may: readonly Right[], key?: string): Person => ({
+  id,
+  name: id,
+  email: `${id}@council.test`,
+  role: 'role',
+  may,
+  ...(key === undefined ? {} : { 'signing-key': key }),
+})
+
+const assessment: Assessment = {
+  format: 'tiex-assessment/1',
+  organisation: { id: 'council', name: 'Council', type: 'county' },
+  scope: 'whole',
+  model: { id: 'm', version: '1', digest: 'sha256:0' },
+  confidentiality: 'sealed',
+  round: 'r2',
+  rounds: { r1: { closed: '2026-01-01T00:00:00Z' }, r2: {} },
+  people: [
+    person('alice', ['answer'], 'key of alice'),
+    person('bob', ['answer']),
+    person('fay', ['facilitate']),
+    person('sam', ['administer']),
+    person('lee', ['sign']),
+    person('idle', []),
+  ],
+}
+
+const find = (id: string) => assessment.people.find((one) => one.id === id)!
+const none = { imports: [], reseals: [], upgrades: [] }
+const all = ['alice', 'bob', 'fay', 'sam', 'lee', 'idle']
+const bobs: Governed = { kind: 'response', round: 'r2', person: 'bob' }
+
+describe('who may change a file', () => {
+  it.each<[Governed['kind'], readonly string[]]>([
+    ['assessment', ['sam']],
+    ['settings', ['sam']],
+    ['agreed', ['fay']],
+    ['signatures', ['fay', 'sam', 'lee']],
+    ['round', ['fay', 'sam']],
+    ['shared', all],
+    ['response', ['bob']],
+  ])('%s: %j', (kind, wanted) => {
+    const governed = (kind === 'response' ? bobs : { kind, round: 'r2' }) as Governed
+    const able = all.filter(
+      (id) => decide({ person: find(id), governed, trailers: none, assessment }).allowed,
+    )
+    expect(able).toEqual(wanted)
+  })
+
+  it.each<[string, keyof typeof none, string, Governed, boolean]>([
+    ['fay', 'imports', 'bob', bobs, true],
+    ['fay', 'imports', 'alice', bobs, false],
+    ['sam', 'imports', 'bob', bobs, false],
+    ['fay', 'imports', 'lee', { ...bobs, person: 'lee' }, false],
+    ['fay', 'reseals', 'fay', bobs, true],
+    ['fay', 'reseals', 'fay', { ...bobs, person: 'gone' }, true],
+    ['fay', 'reseals', 'sam', bobs, false],
+    ['sam', 'upgrades', 'sam', bobs, true],
+    ['sam', 'upgrades', 'sam', { kind: 'agreed', round: 'r2' }, true],
+    ['fay', 'upgrades', 'fay', bobs, false],
+    ['fay', 'upgrades', 'fay', { kind: 'assessment' }, false],
+  ])('%s with %s of %s may change %j: %s', (id, trailer, named, governed, wanted) => {
+    const trailers = { ...none, [trailer]: [named] }
+    expect(decide({ person: find(id), governed, trailers, assessment }).allowed).toBe(wanted)
+  })
+
+  it('is one who may facilitate where a round is closed and nothing else is new', () => {
+    const closing = {
+      ...assessment,
+      rounds: { ...assessment.rounds, r2: { closed: '2026-02-01T00:00:00Z' } },
+    }
+    expect(isOnlyClosing(assessment, closing)).toBe(true)
+    expect(isOnlyClosing(assessment, { ...closing, scope: 'other' })).toBe(false)
+    expect(isOnlyClosing(assessment, { ...assessment, rounds: { r1: {}, r2: {} } })).toBe(false)
+    expect(
+      isOnlyClosing(assessment, {
+        ...assessment,
+        rounds: { r1: { closed: '2027-01-01T00:00:00Z' }, r2: {} },
+      }),
+    ).toBe(false)
+    expect(
+      isOnlyClosing(assessment, { ...closing, rounds: { ...closing.rounds, r3: { closed: 'x' } } }),
+    ).toBe(false)
+  })
+})
+
+describe('who made a commit', () => {
+  const signedBy = (key: string): Maker['signature'] => ({
+    state: 'good',
+    isBy: (registered) => registered === key,
+  })
+  const unsigned: Maker['signature'] = { state: 'none' }
+  const bad: Maker['signature'] = { state: 'bad', reason: 'is damaged' }
+  it.each<[string, Maker['signature'], object]>([
+    ['alice', signedBy('key of alice'), { person: 'alice', proven: true, wrong: undefined }],
+    ['alice', unsigned, { person: 'alice', proven: false, wrong: 'unsigned' }],
+    ['alice', bad, { person: 'alice', proven: false, wrong: 'unsigned' }],
+    ['alice', signedBy('other'), { person: 'alice', proven: false, wrong: 'unsigned' }],
+    ['BOB', unsigned, { person: 'bob', proven: false, wrong: undefined }],
+    ['bob', signedBy('other'), { person: 'bob', proven: false, wrong: undefined, remark: true }],
+    ['bob', bad, { person: 'bob', proven: false, wrong: undefined, remark: true }],
+    ['bob', signedBy('key of alice'), { person: 'alice', proven: true, wrong: undefined, remark: true }],
+    ['mallory', unsigned, { person: undefined, proven: false, wrong: 'nobody' }],
+    ['mallory', signedBy('key of alice'), { person: 'alice', proven: true, wrong: undefined, remark: true }],
+  ])('as %s says, signature %o', (email, signature, wanted) => {
+    const {
+      person: found,
+      proven,
+      wrong,
+      remark,
+    } = whoMade({ email: `${email}@council.test`, signature }, assessment)
+    const seen = {
+      person: found?.id,
+      proven,
+      wrong: wrong?.rule,
+      ...(remark === undefined ? {} : { remark: true }),
+    }
+    expect(seen).toEqual(wanted)
+  })
+
+  it('is nobody where the commit names no author', () => {
+    expect(whoMade({ email: '', signature: unsigned }, assessment).wrong?.rule).toBe('nobody')
+  })
+})
+
+describe('a commit', () => {
+  const rulesOf = (id: string, change: Partial<ChangeFacts>, message = 'work') =>
+    judgeCommit(
+      {
+        id: 'c',
+        maker: { email: `${id}@council.test`, signature: { state: 'none' } },
+        message,
+        changes: [{ path: 'file', governed: bobs, mode: '100644', ...change }],
+      },
+      assessment,
+    ).failures.map(({ rule }) => rule)
+  const written = { form: 'sealed', seq: 2, highest: 1, again: false } as const
+
+  it.each<[string, string, Partial<ChangeFacts>, readonly string[]]>([
+    ['a sealed response that counts on', 'bob', { response: written }, []],
+    [
+      'a first response without a counter',
+      'bob',
+      { response: { ...written, seq: 0, highest: undefined } },
+      [],
+    ],
+    ['a response with the same count', 'bob', { response: { ...written, highest: 2 } }, ['replay']],
+    ['an older one', 'bob', { response: { ...written, again: true } }, ['replay']],
+    ['plain text', 'bob', { response: { ...written, form: 'plain' } }, ['plain-text']],
+    ['one that cannot be read', 'bob', { response: { ...written, form: 'faulty' } }, ['plain-text']],
+    ["another's response", 'fay', { response: written }, ['not-allowed']],
+    ['a link', 'bob', { mode: '120000' }, ['mode']],
+    ['a submodule', 'bob', { mode: '160000' }, ['mode']],
+    ['a closed round', 'bob', { governed: { ...bobs, round: 'r1' }, response: written }, ['closed']],
+    ['a look-alike', 'sam', { governed: { kind: 'look-alike', of: 'tiex.yaml' } }, ['look-alike']],
+    [
+      'a faulty tiex.yaml',
+      'sam',
+      { governed: { kind: 'assessment' }, assessment: { after: 'faulty', changesModel: false } },
+      ['assessment'],
+    ],
+    [
+      'another model',
+      'sam',
+      {
+        governed: { kind: 'assessment' },
+        assessment: { before: assessment, after: assessment, changesModel: true },
+      },
+      ['model'],
+    ],
+    ["a stranger's", 'mallory', {}, ['nobody']],
+  ])('with %s', (_, id, change, wanted) => expect(rulesOf(id, change)).toEqual(wanted))
+
+  it('that takes away a look-alike is fine', () => {
+    const { failures } = judgeCommit(
+      {
+        id: 'c',
+        maker: { email: 'bob@council.test', signature: { state: 'none' } },
+        message: '',
+        changes: [{ path: 'TIEX.yaml', governed: { kind: 'look-alike', of: 'tiex.yaml' } }],
+      },
+      assessment,
+    )
+    expect(failures).toEqual([])
+  })
+
+  it('seals again in a closed round, and takes nothing in there', () => {
+    const change = { governed: { ...bobs, round: 'r1' }, response: written }
+    expect(rulesOf('fay', change, 'Reseal\n\nTiex-Reseal: fay')).toEqual([])
+    expect(rulesOf('fay', change, 'Import\n\nTiex-Import: bob')).toEqual(['closed'])
+  })
+})
+
+it.each([
+  ['Take in', []],
+  ['Tiex-Import: bob', []],
+  ['Take in\n\nTiex-Import: bob', ['bob']],
+  ['Take in\n\nTiex-Import: bob\n', ['bob']],
+  ['Take in\r\n\r\nTiex-Import: bob\r\n', ['bob']],
+  ['Take in\n\nTiex-Import: bob\nTiex-Import: alice\nSigned-off-by: fay', ['bob', 'alice']],
+  ['Take in\n\nTiex-Import: bob\n\nmore words', []],
+  ['Take in\n\nTiex-Import: Bob B', []],
+  ['Take in\n\n Tiex-Import: bob', []],
+])('imports in the message %j', (message, wanted) => expect(readTrailers(message).imports).toEqual(wanted))
+
+describe('a merge', () => {
+  const side = (entries: Record<string, string>) => new Map(Object.entries(entries))
+  it.each<
+    [string, Record<string, string>, Record<string, string>, Record<string, string>, readonly string[]]
+  >([
+    ["takes each side's changes", { a: '1' }, { b: '2' }, { a: '1', b: '2' }, []],
+    ['takes what both did alike', { a: '1' }, { a: '1' }, { a: '1' }, []],
+    ['takes a deletion', { a: '' }, {}, { a: '' }, []],
+    ['may drop nothing', { a: '1' }, {}, {}, ['a merge dropped what one side had changed']],
+    ['may bring back nothing', { a: '' }, {}, { a: '9' }, ['a merge dropped what one side had changed']],
+    ['may invent nothing', {}, {}, { a: '9' }, ['a merge changed what neither side had changed']],
+    [
+      'may settle nothing',
+      { a: '1' },
+      { a: '2' },
+      { a: '1' },
+      ['both sides of a merge changed it, each in its own way'],
+    ],
+  ])('%s', (_, first, second, merged, wanted) =>
+    expect(checkMerge(side(first), side(second), side(merged)).map(({ message }) => message)).toEqual(wanted),
+  )
+})

@@ -1,0 +1,204 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import { isolated, projectRoot } from '../world.ts'
+
+/** Who is there: sam leads, alice and bob answer, fay facilitates, lee signs. alice, sam and fay have signing keys. */
+const people = [
+  ['alice', ['answer']],
+  ['bob', ['answer']],
+  ['fay', ['answer', 'facilitate']],
+  ['sam', ['facilitate', 'administer']],
+  ['lee', ['sign']],
+] as const
+
+export type Who = (typeof people)[number][0] | 'mallory'
+
+const signing: readonly Who[] = ['alice', 'sam', 'fay', 'mallory']
+
+export interface Act {
+  /** What the files say afterwards; null for one that is gone. */
+  readonly files?: Readonly<Record<string, string | null>>
+  readonly message?: string
+  /** Whose key signs; their own where absent, if they have one. */
+  readonly signer?: Who | 'nobody'
+}
+
+/** A council's repository with the keys of its people, and a bare one beside it that its people push to. */
+export function openCouncil(confidentiality: 'open' | 'sealed' = 'open') {
+  const base = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-verify-'))
+  const [home, root, server] = [join(base, 'home'), join(base, 'council'), join(base, 'server.git')] as const
+  for (const folder of [home, root, join(base, 'keys')]) mkdirSync(folder)
+  const variables = isolated(home)
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: root, env: variables, encoding: 'utf8', stdio: 'pipe' }).trimEnd()
+  for (const who of signing)
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', join(base, 'keys', who)])
+  const keyOf = (who: Who) => readFileSync(join(base, 'keys', `${who}.pub`), 'utf8').trim()
+  git('init', '--quiet', '--initial-branch=main')
+
+  /** tiex.yaml of this council, with changes to its text. */
+  const assessment = (...changes: readonly (readonly [from: string, to: string])[]) => {
+    const text = changes.reduce(
+      (sofar, [from, to]) => {
+        if (!sofar.includes(from)) throw new Error(`tiex.yaml has no "${from}"`)
+        return sofar.replace(from, to)
+      },
+      assessmentText(confidentiality, keyOf),
+    )
+    return text
+  }
+  const put = (file: string, text: string | null) => {
+    const path = join(root, file)
+    if (text === null) return rmSync(path, { recursive: true })
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  /** Settings under which git commits as a person. */
+  const asPerson = (who: Who, signer: Who | 'nobody' = signing.includes(who) ? who : 'nobody') => {
+    const email = `${who}@council.test`
+    const signs = [
+      '-c',
+      'gpg.format=ssh',
+      '-c',
+      `user.signingkey=${join(base, 'keys', signer)}`,
+      '-c',
+      'commit.gpgsign=true',
+    ]
+    return {
+      args: signer === 'nobody' ? [] : signs,
+      env: {
+        ...variables,
+        GIT_AUTHOR_NAME: who,
+        GIT_AUTHOR_EMAIL: email,
+        GIT_COMMITTER_NAME: who,
+        GIT_COMMITTER_EMAIL: email,
+      },
+    }
+  }
+  /** Runs git as a person, signing what it commits. */
+  const gitAs = (who: Who, signer: Who | 'nobody' | undefined, ...args: readonly string[]) => {
+    const { args: settings, env } = asPerson(who, signer)
+    return execFileSync('git', [...settings, ...args], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trimEnd()
+  }
+  const commit = (who: Who, { files = {}, message = 'work', signer }: Act) => {
+    for (const [file, text] of Object.entries(files)) put(file, text)
+    git('add', '--all')
+    gitAs(who, signer, 'commit', '--quiet', '--allow-empty', '-m', message)
+    return git('rev-parse', 'HEAD')
+  }
+  return {
+    base,
+    root,
+    server,
+    variables,
+    git,
+    gitAs,
+    keyOf,
+    assessment,
+    commit,
+    remove: () => rmSync(base, { recursive: true, force: true }),
+    /** Pushes and tells how it ended, with what the server said. */
+    push: (...args: readonly string[]) => {
+      const end = spawnSync('git', ['push', '--quiet', server, ...args], {
+        cwd: root,
+        env: variables,
+        encoding: 'utf8',
+      })
+      return { code: end.status, said: end.stderr.replace(/[ \t]+$/gm, '') }
+    },
+    /** Makes the bare repository, with the printed hook in it and tiex on the PATH that it sees. */
+    serve: (hook: string, program: string) => {
+      execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', server], { env: variables })
+      writeFileSync(join(server, 'hooks/pre-receive'), hook)
+      chmodSync(join(server, 'hooks/pre-receive'), 0o755)
+      mkdirSync(join(base, 'bin'))
+      writeFileSync(join(base, 'bin/tiex'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`)
+      chmodSync(join(base, 'bin/tiex'), 0o755)
+      variables.PATH = `${join(base, 'bin')}:${variables.PATH}`
+    },
+  }
+}
+
+export type Council = ReturnType<typeof openCouncil>
+
+function assessmentText(confidentiality: string, keyOf: (who: Who) => string): string {
+  const listed = people.map(([id, may]) =>
+    [
+      `  - id: ${id}`,
+      `    name: ${id}`,
+      `    email: ${id}@council.test`,
+      `    role: role of ${id}`,
+      `    may: [${may.join(', ')}]`,
+      ...(id === 'sam'
+        ? ['    recipient: age1delu464w04yp45ccc4ahevzkgs8700vqhzhrmck7406ta3n6z4ts4p86r3']
+        : []),
+      ...(signing.includes(id) ? [`    signing-key: ${keyOf(id)}`] : []),
+    ].join('\n'),
+  )
+  return `format: tiex-assessment/1
+organisation: {id: council, name: Council, type: county}
+scope: whole council
+model: {id: tiex, version: "2026.1", digest: "sha256:${'0'.repeat(64)}"}
+confidentiality: ${confidentiality}
+round: r1
+rounds:
+  r1: {opens: 2026-10-01}
+  r2: {opens: 2027-10-01}
+people:
+${listed.join('\n')}
+`
+}
+
+/** A response as far as verifying looks at it: its text, or for a sealed one its counter. */
+export function response(who: Who, says: string | number): string {
+  const head = `format: tiex-response/1\nmodel: tiex@2026.1\nround: r1\nperson: ${who}\n`
+  if (typeof says === 'string') return `${head}answers: {}\n# ${says}\n`
+  return `${head}seq: ${says}\n${block}`
+}
+
+const hostile = readFileSync(
+  join(projectRoot, 'test/data/hostile/base-sealed/rounds/2026-autumn/responses/alice.yaml'),
+  'utf8',
+)
+const block = hostile.slice(hostile.indexOf('sealed: |'))
+
+/** The program as it stands in src, bundled into a folder of its own; tsx would take longer than most pushes. */
+export async function bundleProgram(folder: string): Promise<string> {
+  mkdirSync(join(folder, 'src'), { recursive: true })
+  writeFileSync(join(folder, 'package.json'), readFileSync(join(projectRoot, 'package.json')))
+  symlinkSync(join(projectRoot, 'src/schemas'), join(folder, 'src/schemas'))
+  await build({
+    entryPoints: [join(projectRoot, 'src/start.ts')],
+    ...{
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      logLevel: 'error',
+    },
+    alias: { yaml: join(projectRoot, 'node_modules/yaml/browser/index.js') },
+    outdir: join(folder, 'dist'),
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+    },
+  })
+  return join(folder, 'dist/start.js')
+}
