@@ -1,0 +1,238 @@
+import type { Command } from 'commander'
+import type { Person } from '../assessment/assessment.ts'
+import type { Run } from '../catalogue.ts'
+import { type Session, timestamp } from '../env.ts'
+import { consensusPath } from '../files/consensus.ts'
+import { uncommittedFiles } from '../files/git/uncommitted.ts'
+import { record } from '../files/record.ts'
+import { readSignOff, saveEntry, signaturesPath, signOffNamespace } from '../files/signatures.ts'
+import { planPath, readSignable, type Signable } from '../files/signed-content.ts'
+import { keyFingerprint } from '../files/ssh/public-key.ts'
+import { findSigner, type Signer, signMessage } from '../files/ssh/sign.ts'
+import { assessmentFile, openWorkspace, repositoryOf, type Workspace, whoAmI } from '../files/workspace.ts'
+import { failure } from '../problem.ts'
+import { openPrompter } from '../prompts/prompter.ts'
+import { renderSigning } from '../render/sign.ts'
+import { renderSignOff } from '../render/sign-off.ts'
+import { oneLine, wrap } from '../render/text.ts'
+import { whyNotRecord, whyNotSign } from '../signoff/right.ts'
+import { isComplete, type RoleSignOff, type SignOff } from '../signoff/sign-off.ts'
+import type { Entry } from '../signoff/signatures.ts'
+import { formatStatement, type Statement } from '../signoff/statement.ts'
+import { withAs, withCommit, withDryRun, withExamples, withRound } from './flags.ts'
+
+interface SignFlags {
+  readonly as?: string
+  readonly key?: string
+  readonly yes?: boolean
+  readonly round?: string
+  readonly recorded?: string
+  readonly for?: string
+  readonly dryRun?: boolean
+  readonly commit: boolean
+}
+
+export function define(command: Command, run: Run): void {
+  command
+    .option('--key <file>', 'the private key to sign with, or a .pub file whose key is in ssh-agent')
+    .option('--yes', 'sign what is shown, without being asked')
+    .option('--recorded <text>', 'where a decision without a signature is written down; goes with --for')
+    .option('--for <role>', 'the role whose decision is recorded')
+  withCommit(withDryRun(withRound(withAs(command))))
+  withExamples(command, [
+    'tiex sign',
+    'tiex sign --dry-run   read what would be signed',
+    "tiex sign --recorded 'Cabinet minute 14' --for leader",
+  ])
+  command.action(run<SignFlags>((flags, session) => sign(flags, session)))
+}
+
+/** What both ways to sign off know: who acts, and what there is to sign. */
+interface Task {
+  readonly workspace: Workspace
+  readonly person: Person
+  readonly signable: Signable
+  readonly signOff: SignOff
+  readonly flags: SignFlags
+}
+
+async function sign(flags: SignFlags, session: Session): Promise<void> {
+  refuseFlags(flags)
+  const workspace = await openWorkspace(session, flags)
+  const person = await whoAmI(session, workspace, flags.as)
+  const signable = await agreedOf(workspace)
+  const signOff = await readSignOff(workspace, workspace.round, session)
+  const task = { workspace, person, signable, signOff, flags }
+  await (flags.recorded === undefined ? signAs(task, session) : recordFor(task, session))
+}
+
+function refuseFlags({ recorded, for: role, key, yes }: SignFlags): void {
+  const usage = (message: string, hint: string) => failure('usage', message, hint)
+  if (recorded === undefined && role !== undefined)
+    throw usage('--for goes with --recorded', 'sign as your own role with: tiex sign')
+  if (recorded !== undefined && role === undefined)
+    throw usage('--for is missing', 'name the role that decided, such as --for leader')
+  if (recorded !== undefined && (key !== undefined || yes))
+    throw usage('--recorded signs nothing, so that --key and --yes do not go with it', 'leave them out')
+  if (recorded !== undefined && (recorded.trim() === '' || recorded.length > 200))
+    throw usage(
+      '--recorded cannot be empty or longer than 200 characters',
+      'write something such as "Cabinet minute 14"',
+    )
+}
+
+async function agreedOf(workspace: Workspace): Promise<Signable> {
+  const { round } = workspace
+  const signable = await readSignable(workspace, round)
+  if (signable === undefined)
+    throw failure(
+      'no-consensus',
+      `there is no consensus of ${round} to sign`,
+      'a facilitator makes it with: tiex merge',
+    )
+  if (!Object.values(signable.consensus.statements).some(({ agreed }) => agreed !== undefined))
+    throw failure(
+      'nothing-agreed',
+      `nothing is agreed in ${round} yet, so there is nothing to sign`,
+      `what is agreed stands as "agreed" in rounds/${round}/consensus.yaml`,
+    )
+  return signable
+}
+
+async function signAs(task: Task, session: Session): Promise<void> {
+  const { workspace, person, signable, flags } = task
+  const refused = whyNotSign(person, workspace.assessment)
+  if (refused !== undefined) throw refused
+  const registered = person['signing-key']!
+  const before = task.signOff.roles.find(({ role }) => role === person.role)
+  if (before?.state === 'signed') return sayUnchanged(before, task, session)
+  const signer = await signerOf(person, { registered, flags, session })
+  const asks = !flags.dryRun && !flags.yes
+  if (asks && !session.interactive)
+    throw failure('flag', '--yes is missing', 'read what is signed with --dry-run, then sign it with --yes')
+  const statement: Statement = { ...signable.statement, role: person.role }
+  const { organisation, scope } = workspace.assessment
+  const view = {
+    council: organisation.name,
+    scope,
+    model: workspace.model,
+    consensus: signable.consensus,
+    statement,
+  }
+  const shown = renderSigning(view, session.screen)
+  // What a person is asked about goes where the question goes: output may be on its way into a file.
+  if (asks) session.say(shown)
+  else await session.print(shown)
+  const path = signaturesPath(workspace.round)
+  if (flags.dryRun) return session.say(`\nWould sign this and write ${path}; nothing was written.\n`)
+  if (asks && !(await isConfirmed(statement, session))) {
+    session.say('Nothing was signed.\n')
+    return session.answerNo()
+  }
+  const line = formatStatement(statement)
+  const signature = await signMessage(session, signer, { message: line, namespace: signOffNamespace })
+  const at = timestamp(session.env.now())
+  const entry: Entry = { role: person.role, person: person.id, at, statement: line, signature }
+  await write(entry, `Sign off ${workspace.round} as ${oneLine(person.role)}`, { ...task, session })
+}
+
+async function signerOf(
+  person: Person,
+  { registered, flags, session }: { registered: string; flags: SignFlags; session: Session },
+): Promise<Signer> {
+  const signer = await findSigner(session, registered, flags.key)
+  if (signer !== undefined) return signer
+  throw failure(
+    'private-key',
+    `the private half of the signing key of ${person.id} was not found (${keyFingerprint(registered)})`,
+    'name its file with --key FILE, add it to ssh-agent, or run: git config user.signingkey FILE',
+  )
+}
+
+async function isConfirmed({ role, round }: Statement, session: Session): Promise<boolean> {
+  const prompter = await openPrompter(session)
+  try {
+    const chosen = await prompter.choose({
+      screen: (width) => wrap(oneLine(`Sign this as ${role} for ${round}?`), width - 2, 2),
+      message: 'Your choice:',
+      options: [
+        { key: 'y', value: 'sign', label: 'yes, sign it', group: 'answer' },
+        { key: 'n', value: 'leave', label: 'no, sign nothing', group: 'answer' },
+      ],
+    })
+    return chosen === 'sign'
+  } finally {
+    prompter.close()
+  }
+}
+
+function sayUnchanged({ role, person, at }: RoleSignOff, { signOff }: Task, session: Session): void {
+  const said = `Signed as ${role} already, by ${person} on ${at?.slice(0, 10)}; nothing has changed since.`
+  session.say(`${wrap(oneLine(said), session.screen.width)}\n\n${renderSignOff(signOff, session.screen)}`)
+}
+
+/** Writes down that a role has decided elsewhere; never in the place of a signature that holds. */
+async function recordFor(task: Task, session: Session): Promise<void> {
+  const { workspace, person, signable, signOff, flags } = task
+  const role = flags.for!
+  const recorded = flags.recorded!.trim()
+  const refused = whyNotRecord(person, role, workspace.assessment)
+  if (refused !== undefined) throw refused
+  const before = signOff.roles.find((one) => one.role === role)
+  if (before?.state === 'signed')
+    throw failure(
+      'signed',
+      `${role} has signed already, by ${before.person}`,
+      'a record would take the place of the signature; there is no need of one',
+    )
+  if (before?.state === 'recorded' && before.recorded === recorded) {
+    session.say(`Recorded for ${oneLine(role)} already; nothing has changed since.\n`)
+    return session.say(`\n${renderSignOff(signOff, session.screen)}`)
+  }
+  const statement = formatStatement({ ...signable.statement, role })
+  if (flags.dryRun)
+    return session.say(
+      `Would record ${oneLine(recorded)} for ${oneLine(role)} in ${signaturesPath(workspace.round)}; nothing was written.\n`,
+    )
+  const at = timestamp(session.env.now())
+  const entry: Entry = { role, recorded, 'recorded-by': person.id, at, statement }
+  await write(entry, `Record the sign-off of ${workspace.round} for ${oneLine(role)}`, { ...task, session })
+}
+
+async function write(
+  entry: Entry,
+  message: string,
+  { workspace, person, signable, flags, session }: Task & { session: Session },
+): Promise<void> {
+  const path = signaturesPath(workspace.round)
+  await saveEntry(workspace, workspace.round, entry)
+  const recorded = flags.commit
+    ? await record(session, workspace.root, {
+        ...{ files: [path], message, person },
+        ...(flags.key === undefined ? {} : { key: flags.key }),
+      })
+    : 'nothing'
+  const after = await readSignOff(workspace, workspace.round, session)
+  const state = recorded === 'committed' ? 'committed' : 'not committed'
+  session.say(`\nWritten: ${path} (${state})\n\n${renderSignOff(after, session.screen)}`)
+  if (recorded === 'committed') await nameUncommitted(workspace, signable, session)
+  if (isComplete(after)) session.say('Next: tiex verify\n')
+}
+
+/** Colleagues, and the history that later tells what changed, have only what is committed. */
+async function nameUncommitted(workspace: Workspace, signable: Signable, session: Session): Promise<void> {
+  const repository = await repositoryOf(session, workspace)
+  if (repository === undefined) return
+  const { round } = workspace
+  const plan = signable.statement.plan === null ? [] : [planPath(round)]
+  const signed = [assessmentFile, consensusPath(round), ...plan]
+  const { prefix, root } = repository
+  const names = uncommittedFiles(
+    { root },
+    signed.map((file) => `${prefix}${file}`),
+    session.env.variables,
+  )
+  if (names.length === 0) return
+  const told = `Not committed yet: ${names.map((file) => file.slice(prefix.length)).join(', ')}; until then colleagues see other contents than those signed`
+  session.say(`${wrap(told, session.screen.width)}\n`)
+}
