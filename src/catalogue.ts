@@ -59,6 +59,31 @@ export const catalogue: readonly Entry[] = [
     load: () => import('./commands/resources.ts'),
   },
   {
+    name: 'sign',
+    group: 'Decide and share',
+    summary: 'sign off what was agreed, as Leader, Chief Executive or another role',
+    load: () => import('./commands/sign.ts'),
+  },
+  {
+    name: 'verify',
+    group: 'Decide and share',
+    summary: "walk the history and fail where a change was not that person's to make",
+    load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'people',
+    group: 'Keep',
+    summary: 'list, add, change or remove the people, and what each may do',
+    load: () => import('./commands/people.ts'),
+  },
+  {
+    name: 'keys',
+    group: 'Keep',
+    summary:
+      'your key and those that open sealed answers: show, make, add, back up, restore, rotate, hand back',
+    load: () => import('./commands/keys.ts'),
+  },
+  {
     name: 'check',
     group: 'Keep',
     summary: 'list everything wrong in the repository, with place and hint',

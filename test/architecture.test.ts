@@ -17,12 +17,14 @@ interface Rule {
 const words = ['problem.ts', 'did-you-mean.ts', 'address.ts', 'day.ts', 'canonical-json.ts']
 const domain = [
   'assessment/',
+  'authority/',
   'merge/',
   'model/',
   'questionnaire/',
   'resources/',
   'response/',
   'scoring/',
+  'signoff/',
   'trend/',
 ]
 
@@ -100,6 +102,16 @@ const rules: readonly Rule[] = [
     may: ['resources/', 'model/', 'scoring/', ...words],
     why: 'suggestions are a pure function of results',
   },
+  {
+    of: 'authority/',
+    may: ['authority/', 'assessment/', ...words],
+    why: 'who may change what is judged from facts alone: no repository, no signature check, no clock',
+  },
+  {
+    of: 'signoff/',
+    may: ['signoff/', 'assessment/', 'model/', 'merge/', ...words],
+    why: 'what is signed, and whether it still holds, is a pure function of what was agreed',
+  },
   { of: 'trend/', may: ['trend/', 'model/', 'scoring/'], why: 'a trend is a pure function of results' },
   {
     of: 'questionnaire/',
@@ -142,7 +154,42 @@ const rules: readonly Rule[] = [
       'node:timers/promises',
       'problem.ts',
     ],
-    why: 'only here other programs are run',
+    why: 'only here git is run',
+  },
+  {
+    of: 'files/age/',
+    may: [
+      'files/age/',
+      'files/disk/',
+      'files/yaml/decode.ts',
+      'age-encryption',
+      'node:crypto',
+      'node:fs',
+      'node:stream/web',
+      'problem.ts',
+    ],
+    why: 'sealing and opening knows nothing of what is sealed; only here the age library is used',
+  },
+  {
+    of: 'files/ssh/',
+    may: [
+      'files/ssh/',
+      'files/git/',
+      'files/disk/faults.ts',
+      'env.ts',
+      'node:child_process',
+      'node:crypto',
+      'node:fs',
+      'node:os',
+      'node:path',
+      'problem.ts',
+    ],
+    why: 'signing is left to ssh-keygen, which has agents and hardware keys; what is signed is not known here',
+  },
+  {
+    of: 'files/record.ts',
+    may: ['files/', 'render/text.ts', ...domain, ...words, 'env.ts', 'node:fs', 'node:path'],
+    why: 'whether a commit was signed is told where it is made',
   },
   {
     of: 'files/',
@@ -180,6 +227,7 @@ const rules: readonly Rule[] = [
       'prompts/',
       'env.ts',
       'interrupted.ts',
+      'problem.ts',
       '@inquirer/core',
       'node:readline',
       'node:stream',
@@ -384,10 +432,12 @@ describe('the shipped model', async () => {
     ...model.statements.map((statement) => statement.key),
   ])
 
-  /** Words that mean something else there: a key of consensus.yaml, a type of resource, the program. */
+  /** Words that mean something else there: a key of consensus.yaml or of a sealed response, a type of resource, plan.yaml, the program. */
   const other: Readonly<Record<string, readonly string[]>> = {
     agreement: ['files/kinds/styles.ts', 'merge/check.ts', 'merge/consensus.ts'],
     method: ['commands/resources.ts'],
+    plan: ['authority/governed.ts', 'authority/rights.ts'],
+    progress: ['files/kinds/styles.ts', 'files/response-versions.ts', 'files/sealed.ts'],
     tiex: ['commands/assess.ts', 'commands/model.ts', 'main.ts', 'session.ts'],
   }
 

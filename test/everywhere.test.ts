@@ -41,7 +41,21 @@ async function triedCommands(): Promise<readonly Tried[]> {
 const withArguments: Readonly<Record<string, readonly string[]>> = {
   assess: ['assess', '--as', 'tom-reed', '--answer', 'managing-income/community/plan=partly'],
   merge: ['merge', '--no-commit'],
+  'people add': [
+    ...['people', 'add', 'jo-field', '--dry-run', '--name', 'Jo Field', '--role', 'parks'],
+    ...['--email', 'jo@example.org'],
+  ],
+  'people set': ['people', 'set', 'tom-reed', '--role', 'care', '--dry-run'],
+  'people remove': ['people', 'remove', 'tom-reed', '--dry-run'],
+  'keys add': [
+    ...['keys', 'add', 'tom-reed', '--dry-run'],
+    'age1delu464w04yp45ccc4ahevzkgs8700vqhzhrmck7406ta3n6z4ts4p86r3',
+  ],
+  sign: ['sign', '--recorded', 'Cabinet minute 14', '--for', 'leader', '--no-commit'],
 }
+
+/** They need an empty folder, make a key that is another each time, or work on a file outside: each has tests of its own. */
+const apart = ['init', 'demo', 'keys make', 'keys back-up', 'keys restore', 'keys hand-back']
 
 /** Lines beside the plain command that have output of their own. */
 const more: readonly (readonly string[])[] = [
@@ -63,14 +77,25 @@ const formatsOf = ({ options }: Tried) =>
   options.find((option) => option.long === '--format')?.argChoices ?? []
 const named = (some: readonly Tried[]) => some.map((one): [string, Tried] => [`tiex ${one.name}`, one])
 
-/** Lines whose output is looked at: of every command but init and demo, which need an empty folder. */
-const inExample = tried.filter(({ name }) => name !== 'init' && name !== 'demo')
+/** Lines whose output is looked at. */
+const inExample = tried.filter(({ name }) => !apart.includes(name))
 const lines: readonly (readonly string[])[] = [...inExample.map(lineOf), ...more]
 const shown = lines.map((line): [string, readonly string[]] => [`tiex ${line.join(' ')}`, line])
 
 const worlds: World[] = []
-function example(): World {
+/** `verify` needs a history: one that is the same in every world. */
+function example(line: readonly string[] = []): World {
   const world = openExample()
+  if (line[0] === 'verify') {
+    const date = '2026-11-19T09:30:00Z'
+    const env = { ...world.variables, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }
+    for (const args of [
+      ['init', '-q', '-b', 'main'],
+      ['add', '-A'],
+      ['commit', '-qm', 'Begin'],
+    ])
+      execFileSync('git', args, { cwd: world.folder, env })
+  }
   worlds.push(world)
   return world
 }
@@ -79,6 +104,8 @@ afterAll(() => {
 })
 /** For commands that write nothing, or what they write is looked at by nobody else. */
 const council = example()
+const history = example(['verify'])
+const councilFor = (line: readonly string[]) => (line[0] === 'verify' ? history : council)
 
 const drawn = /[\u2500-\u257f\u2580-\u259f\u25a0-\u25ff\u2800-\u28ff]/u
 const colours = /\u001b\[\d+m/g
@@ -153,7 +180,7 @@ describe('data', () => {
   })
 
   it.each(named(withData))('of %s as JSON names its format, and is all that is on stdout', async (_, one) => {
-    const { code, stdout } = await council.tiex([...lineOf(one), '--format', 'json'])
+    const { code, stdout } = await councilFor(one.words).tiex([...lineOf(one), '--format', 'json'])
     expect(code).toBeLessThan(2)
     expect(JSON.parse(stdout).format).toMatch(/^tiex-[a-z-]+\/1$/)
     expect(stdout.endsWith('}\n')).toBe(true)
@@ -164,7 +191,7 @@ describe('data', () => {
   )
   it.each(formats)('of tiex %s as %s is the same in a file of -o, byte for byte', async (_, format, one) => {
     const line = [...lineOf(one), '--format', format]
-    const world = example()
+    const world = example(line)
     // A file has 100 columns.
     const screen = await world.tiex(line, { columns: 100 })
     const file = await world.tiex([...line, '-o', 'output'], { columns: 60 })
@@ -174,7 +201,7 @@ describe('data', () => {
   })
 
   it.each(shown)('on stdout come without any talk: %s', async (_, line) => {
-    const { stdout } = await council.tiex(line)
+    const { stdout } = await councilFor(line).tiex(line)
     expect(stdout).not.toMatch(/^(?:Written|Saved|Would write)|\bis up to date\b/m)
   })
 })
@@ -182,8 +209,8 @@ describe('data', () => {
 describe('the screen', () => {
   it.each(shown)('with --plain has no boxes, no blocks and no colour: %s', async (_, line) => {
     for (const ran of [
-      await council.tiex([...line, '--plain']),
-      await council.tiex(line, { variables: { TIEX_PLAIN: '1' } }),
+      await councilFor(line).tiex([...line, '--plain']),
+      await councilFor(line).tiex(line, { variables: { TIEX_PLAIN: '1' } }),
     ]) {
       expect(ran.code).toBeLessThan(2)
       expect(ran.output).not.toMatch(drawn)
@@ -192,7 +219,7 @@ describe('the screen', () => {
   })
 
   it.each(shown)('with colour says the same as without: %s', async (_, line) => {
-    const [none, dull, full] = [example(), example(), example()]
+    const [none, dull, full] = [example(line), example(line), example(line)]
     const without = await none.tiex(line, { variables: { NO_COLOR: '1' } })
     const piped = await dull.tiex(line)
     const coloured = await full.tiex(line, { variables: { FORCE_COLOR: '1' } })
@@ -216,16 +243,16 @@ describe('the screen', () => {
 
   const narrow = shown.filter(([, line]) => !line.includes('json'))
   it.each(narrow)(
-    'of 40, 60 and 80 columns has no longer row, but for an address, a digest or a problem: %s',
+    'of 40, 60 and 80 columns has no longer row, but for an address, a digest, a problem or a command to copy: %s',
     async (_, line) => {
       for (const columns of [40, 60, 80]) {
-        const { stdout } = await council.tiex(line, { columns })
+        const { stdout } = await councilFor(line).tiex(line, { columns })
         const long = stdout
           .split('\n')
           .filter(
             (row) =>
               row.length > columns &&
-              !/https?:\/\/|sha256:|^\S*\.yaml|^(?:hint|error|warning|advice): /.test(row),
+              !/https?:\/\/|sha256:|^\s*\S*\.yaml|^\s*(?:hint|error|warning|advice): |^ {2}git /.test(row),
           )
         expect(long, `${columns} columns`).toEqual([])
       }
@@ -234,7 +261,9 @@ describe('the screen', () => {
 })
 
 describe('a dry run', () => {
-  const dry = tried.filter((one) => has(one, '--dry-run'))
+  const dry = tried.filter(
+    (one) => has(one, '--dry-run') && (one.name === 'init' || !apart.includes(one.name)),
+  )
   it.each(named(dry))('changes nothing on the disk or in git: %s', async (_, one) => {
     const world = example()
     const git = (...args: readonly string[]) =>
