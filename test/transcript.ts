@@ -55,7 +55,7 @@ async function rerunConsole(body: string, world: World, options: RunOptions): Pr
   let text = ''
   for (const line of commands) {
     const { output, code } = await runLine(line.slice(2), world, options)
-    const shown = output.replaceAll(world.folder, '/home/sam/council').replace(/[ \t]+$/gm, '')
+    const shown = output.replaceAll(world.folder, '/home/sam/council').replace(/[ \t\r]+$/gm, '')
     text += `${line}\n${shown}${shown === '' || shown.endsWith('\n') ? '' : '\n'}${code === 0 ? '' : `[exit ${code}]\n`}`
   }
   return text

@@ -13,7 +13,8 @@ const schemaFolder = join(root, 'src/schemas')
 function withoutWords(schema: unknown, isList = false): unknown {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema
   const kept = Object.entries(schema).filter(
-    ([key]) => isList || !['title', 'description', 'x-expected', 'x-secret', 'x-then', 'x-else'].includes(key),
+    ([key]) =>
+      isList || !['title', 'description', 'x-expected', 'x-secret', 'x-then', 'x-else'].includes(key),
   )
   return Object.fromEntries(
     kept.map(([key, value]) => [

@@ -5,10 +5,10 @@ import { dayInWords, refuseUnlessOpen, roundState, usualTimezone } from '../asse
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { readAnswersFile } from '../files/answers-file.ts'
-import { readersOf } from '../files/readers.ts'
 import { type Recorded, record } from '../files/record.ts'
-import { readResponse, responsePath } from '../files/responses.ts'
-import { newResponse, saveResponse } from '../files/save-response.ts'
+import { readResponse, responsePath } from '../files/responses/read.ts'
+import { readersOf } from '../files/responses/readers.ts'
+import { newResponse, saveResponse } from '../files/responses/save.ts'
 import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
 import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
@@ -269,7 +269,7 @@ async function kept(work: Work, response: Response): Promise<string> {
 
 async function signAnswers({ session, workspace, person }: Work): Promise<void> {
   if (workspace.assessment.confidentiality === 'open' || person['signing-key'] === undefined) return
-  const { signResponse } = await import('../files/sign-response.ts')
+  const { signResponse } = await import('../files/responses/sign.ts')
   await signResponse(session, workspace, { of: person, by: person })
 }
 

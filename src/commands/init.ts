@@ -15,7 +15,7 @@ import {
 } from '../files/founding.ts'
 import { findRepository, initRepository, userEmail, userName } from '../files/git/repository.ts'
 import { findGit } from '../files/git/run.ts'
-import { findKeyring, keyFile, ownKeyring } from '../files/keyring.ts'
+import { findKeyring, keyFile, ownKeyring } from '../files/keys/keyring.ts'
 import { foundingModel, modelCopies } from '../files/models.ts'
 import { record } from '../files/record.ts'
 import { assessmentFile, findAssessment } from '../files/workspace.ts'

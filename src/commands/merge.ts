@@ -8,8 +8,14 @@ import { saveAssessment } from '../files/assessment-file.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
 import { uncommittedFiles } from '../files/git/uncommitted.ts'
 import { record } from '../files/record.ts'
-import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses.ts'
-import { answersSoFar, gatherSubmitted, type SoFar, type Submitted, waitingIn } from '../files/submitted.ts'
+import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses/read.ts'
+import {
+  answersSoFar,
+  gatherSubmitted,
+  type SoFar,
+  type Submitted,
+  waitingIn,
+} from '../files/responses/submitted.ts'
 import { assessmentFile, openWorkspace, repositoryOf, type Workspace, whoAmI } from '../files/workspace.ts'
 import { equalData } from '../files/yaml/equal.ts'
 import type { Consensus } from '../merge/consensus.ts'

@@ -9,11 +9,11 @@ import type { Response } from '../response/response.ts'
 import { isSealed, type ResponseFile } from '../response/sealed.ts'
 import { readConsensus } from './consensus.ts'
 import { readBytes } from './disk/bytes.ts'
-import type { KeySource } from './keyring.ts'
+import type { KeySource } from './keys/keyring.ts'
+import { openVault } from './keys/vault.ts'
 import { byteLimit, isFaulty, type Loaded, parseKind, placedErrors } from './kinds/read.ts'
 import { modelFolders, readModel } from './models.ts'
-import { noKeyFor, readResponse } from './responses.ts'
-import { openVault } from './vault.ts'
+import { noKeyFor, readResponse } from './responses/read.ts'
 import { openWorkspace, personNamed, type Workspace, whoAmI } from './workspace.ts'
 import { parseYaml } from './yaml/read.ts'
 
@@ -101,7 +101,7 @@ async function openedFile(
   keys: KeySource,
 ): Promise<Loaded<Response>> {
   if (!isSealed(data)) return { data, yaml }
-  const { checkSealed, openResponse } = await import('./sealed.ts')
+  const { checkSealed, openResponse } = await import('./responses/sealed.ts')
   const wrong = await placedErrors({ data, yaml }, checkSealed(data))
   if (wrong.length > 0) throw new TiexError(wrong)
   const opened = await openResponse({ data, yaml }, openVault(session, keys))

@@ -8,10 +8,10 @@ import { failure, type Problem, TiexError } from '../problem.ts'
 import { listFolder, readBytes } from './disk/bytes.ts'
 import type { FileName } from './disk/faults.ts'
 import { findRepository, type Repository, userEmail } from './git/repository.ts'
-import type { KeySource } from './keyring.ts'
+import type { KeySource } from './keys/keyring.ts'
+import { openVault, type Vault } from './keys/vault.ts'
 import { byteLimit, isFaulty, type Loaded, parseKind, placed } from './kinds/read.ts'
 import { modelFolders, type ReadModel, readModel } from './models.ts'
-import { openVault, type Vault } from './vault.ts'
 
 /** A council's folder, opened: tiex.yaml is right and its model is the pinned one. */
 export interface Workspace {

@@ -1,0 +1,125 @@
+import type { Governed } from '../../authority/governed.ts'
+import { governedAs } from '../../authority/governed.ts'
+import type { ChangeFacts, CommitFacts } from '../../authority/judge.ts'
+import { canonicalJson } from '../../canonical-json.ts'
+import {
+  type CommitText,
+  hasAny,
+  type Node,
+  type PathChange,
+  readChanges,
+  readCommits,
+} from '../git/history.ts'
+import type { GitRun } from '../git/run.ts'
+import { sameKey } from '../ssh/public-key.ts'
+import { verifySignature } from '../ssh/signature.ts'
+import { splitSignedCommit } from '../ssh/signed-commit.ts'
+import type { Policies, Standing } from './policies.ts'
+import type { ResponseVersions } from './response-versions.ts'
+
+/** A commit that is judged. `changes` are those since its first parent, `governed` those of governed files that it made itself: a merge makes none. */
+export interface Step {
+  readonly node: Node
+  readonly text: CommitText
+  readonly changes: readonly PathChange[]
+  readonly governed: readonly (PathChange & { readonly is: Governed })[]
+}
+
+/** What a walk through a history knows beside its commits. */
+export interface FactsWorld {
+  readonly run: GitRun
+  /** Where the assessment stands in the repository: '' or `a/b/`. */
+  readonly folder: string
+  readonly policies: Policies
+  readonly versions: ResponseVersions
+  /** Ids of merges at which something is wrong. */
+  readonly faulty: ReadonlySet<string>
+  /** By round, the model that was pinned when the round was last the current one. */
+  readonly pins: Map<string, string>
+}
+
+/** The commits with what they say and change, in the given order. */
+export function readSteps(nodes: readonly Node[], run: GitRun, folder: string): readonly Step[] {
+  const texts = readCommits(
+    nodes.map(({ id }) => id),
+    run,
+  )
+  const found = readChanges(
+    nodes.map(({ id, parents }) => ({ from: parents[0], to: id })),
+    run,
+  )
+  return nodes.flatMap((node, index) => {
+    const text = texts.get(node.id)
+    const changes = found[index] ?? []
+    const own = node.parents.length > 1 ? [] : changes
+    const governed = own.flatMap((change) => {
+      const is = governedAs(change.path, folder)
+      return is === undefined ? [] : [{ ...change, is }]
+    })
+    return text === undefined ? [] : [{ node, text, changes, governed }]
+  })
+}
+
+/** The current round, and in one text the model that is pinned for it. */
+export function pinOf({ assessment }: Standing): [round: string, pin: string] {
+  return [assessment.round, canonicalJson(assessment.model)]
+}
+
+/** What is known of a commit, given the tiex.yaml before it. Goes on with the versions of responses, so it is asked once a commit, in order. */
+export async function factsOf(
+  step: Step,
+  before: Standing | undefined,
+  world: FactsWorld,
+): Promise<CommitFacts> {
+  const { id } = step.node
+  const changes: ChangeFacts[] = []
+  for (const change of step.governed) changes.push(await changeFacts(step, change, { before, world }))
+  const maker = makerOf(step, changes.length > 0 || world.faulty.has(id), world.run)
+  return { id, maker, message: step.text.message, changes }
+}
+
+/** Signatures are verified only where it matters who it was. */
+function makerOf({ text }: Step, matters: boolean, { variables }: GitRun): CommitFacts['maker'] {
+  const { payload, signature } = splitSignedCommit(text.raw)
+  if (signature === undefined || !matters) return { email: text.email, signature: { state: 'none' } }
+  const verified = verifySignature({ message: payload, signature, namespace: 'git', variables })
+  if (verified.state === 'bad') return { email: text.email, signature: verified }
+  return {
+    email: text.email,
+    signature: { state: 'good', isBy: (registered) => sameKey(registered, verified.key) },
+  }
+}
+
+async function changeFacts(
+  { node }: Step,
+  change: Step['governed'][number],
+  { before, world }: { before: Standing | undefined; world: FactsWorld },
+): Promise<ChangeFacts> {
+  const { path, is, after } = change
+  const facts = { path, governed: is, ...(after === undefined ? {} : { mode: after.mode }) }
+  // A change of the mode alone puts no other version there.
+  if (is.kind === 'response' && after !== undefined && after.blob !== change.before?.blob)
+    return { ...facts, response: world.versions.next(path, after.blob) }
+  if (is.kind !== 'assessment') return facts
+  const read = await world.policies.read(after)
+  const now = typeof read === 'string' ? read : read.assessment
+  const changesModel =
+    typeof read !== 'string' && before !== undefined && isAnotherModel(node, { before, after: read, world })
+  return {
+    ...facts,
+    assessment: { after: now, changesModel, ...(before === undefined ? {} : { before: before.assessment }) },
+  }
+}
+
+/** Whether the round that is current afterwards has been answered or merged, and that with another model. */
+function isAnotherModel(
+  { parents }: Node,
+  { before, after, world }: { before: Standing; after: Standing; world: FactsWorld },
+): boolean {
+  const [round, pin] = pinOf(after)
+  const [roundBefore, pinBefore] = pinOf(before)
+  const known = round === roundBefore ? pinBefore : world.pins.get(round)
+  if (known === undefined || known === pin || parents[0] === undefined) return false
+  const folder = `${world.folder}rounds/${round}`
+  return hasAny(parents[0], [`${folder}/responses`, `${folder}/consensus.yaml`], world.run)
+}

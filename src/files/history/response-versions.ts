@@ -1,0 +1,63 @@
+import type { ResponseChange } from '../../authority/judge.ts'
+import { checkBlock } from '../age/block.ts'
+import { readVersions } from '../git/history.ts'
+import { readObjects } from '../git/objects.ts'
+import type { GitRun } from '../git/run.ts'
+import { byteLimit } from '../kinds/read.ts'
+import { isMap } from '../yaml/equal.ts'
+import { parseYaml } from '../yaml/read.ts'
+
+type Version = Pick<ResponseChange, 'form' | 'seq'>
+
+/** The versions of responses as a history is walked, so that an older one put back is noticed. */
+export interface ResponseVersions {
+  /** What a blob that now stands at a path is, beside all that stood there before; from now on it is one of them. */
+  next(path: string, blob: string): ResponseChange
+}
+
+/** Reads these blobs of responses, and with them every version that the paths had at `from` or before; absent: there is nothing before. */
+export async function openVersions(
+  changed: readonly { readonly path: string; readonly blob: string }[],
+  from: string | undefined,
+  run: GitRun,
+): Promise<ResponseVersions> {
+  const paths = [...new Set(changed.map(({ path }) => path))]
+  const earlier = from === undefined ? new Map<string, readonly string[]>() : readVersions(from, paths, run)
+  const blobs = [...changed.map(({ blob }) => blob), ...[...earlier.values()].flat()]
+  const versions = await readVersionsOf(new Set(blobs), run)
+  const seen = new Map<string, { readonly blobs: Set<string>; highest: number | undefined }>()
+  const next = (path: string, blob: string): ResponseChange => {
+    const before = seen.get(path) ?? { blobs: new Set(), highest: undefined }
+    seen.set(path, before)
+    const { form, seq } = versions.get(blob) ?? { form: 'faulty', seq: 0 }
+    const change = { form, seq, highest: before.highest, again: before.blobs.has(blob) }
+    before.blobs.add(blob)
+    before.highest = Math.max(before.highest ?? 0, seq)
+    return change
+  }
+  for (const [path, older] of earlier) for (const blob of older) next(path, blob)
+  return { next }
+}
+
+async function readVersionsOf(blobs: Iterable<string>, run: GitRun): Promise<Map<string, Version>> {
+  const versions = new Map<string, Version>()
+  for (const [id, { bytes }] of readObjects(blobs, byteLimit('response'), run))
+    versions.set(id, bytes === undefined ? { form: 'faulty', seq: 0 } : await readVersion(bytes))
+  return versions
+}
+
+/** What may be read beside the block by everybody; anything else makes a response plain. */
+const readable = 'format model round person started submitted progress seq key sealed signature'.split(' ')
+
+async function readVersion(bytes: Buffer): Promise<Version> {
+  const parsed = await parseYaml('', bytes, byteLimit('response'))
+  if ('problems' in parsed || !isMap(parsed.yaml.data)) return { form: 'faulty', seq: 0 }
+  const { sealed, seq } = parsed.yaml.data
+  const counted = typeof seq === 'number' && Number.isSafeInteger(seq) && seq > 0
+  return { form: formOf(parsed.yaml.data, sealed), seq: counted ? seq : 0 }
+}
+
+function formOf(data: Readonly<Record<string, unknown>>, sealed: unknown): Version['form'] {
+  if (sealed === undefined || !Object.keys(data).every((key) => readable.includes(key))) return 'plain'
+  return typeof sealed === 'string' && checkBlock(sealed) === undefined ? 'sealed' : 'faulty'
+}

@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { canonicalJson } from '../../canonical-json.ts'
+import { type Finding, finding, type Problem, TiexError } from '../../problem.ts'
+import { checkAnswers } from '../../response/check.ts'
+import { checkPlace } from '../../response/place.ts'
+import type { Response } from '../../response/response.ts'
+import { isSealed, type ResponseFile, type SealedResponse } from '../../response/sealed.ts'
+import { listFolder } from '../disk/bytes.ts'
+import type { FileName } from '../disk/faults.ts'
+import { type Faulty, isFaulty, type Loaded, placed, placedErrors, readKind } from '../kinds/read.ts'
+import { errorsOf, personNamed, type Workspace } from '../workspace.ts'
+import type { OpenedResponse } from './sealed.ts'
+
+/** A response file as it was found: `person` is the name of the file, `response` absent where the file cannot be trusted or opened. */
+export interface FoundResponse {
+  readonly person: string
+  readonly file: string
+  readonly response?: Response
+  /** What a sealed file says to everybody. */
+  readonly sealed?: SealedResponse
+  /** No key at hand opens it. */
+  readonly closed?: true
+  readonly problems: readonly Problem[]
+}
+
+/** From the root of the workspace, with forward slashes. */
+export function responsePath(round: string, person: string): string {
+  return `rounds/${round}/responses/${person}.yaml`
+}
+
+export function responseFile(workspace: Workspace, round: string, person: string): FileName {
+  const shown = responsePath(round, person)
+  return { path: join(workspace.root, shown), shown }
+}
+
+/** The response of a person in a round; undefined where there is none. Throws a `TiexError` with everything wrong in it, and where it is sealed and no key opens it. */
+export async function readResponse(
+  workspace: Workspace,
+  person: string,
+  round = workspace.round,
+): Promise<Response | undefined> {
+  return (await loadResponse(workspace, person, round))?.data
+}
+
+/** As `readResponse`, with the text it stands in, and what bound it where it was sealed. */
+export async function loadResponse(
+  workspace: Workspace,
+  person: string,
+  round = workspace.round,
+): Promise<Loaded<Response> | OpenedResponse | undefined> {
+  const loaded = await readKind<ResponseFile>(
+    'response',
+    responseFile(workspace, round, personNamed(workspace, person).id),
+  )
+  return loaded === 'missing' ? undefined : trusted(workspace, loaded, { person, round })
+}
+
+/** The response in a file, opened where it is sealed. Throws a `TiexError` with everything wrong in it. */
+export async function trusted(
+  workspace: Workspace,
+  read: Loaded<ResponseFile> | Faulty,
+  place: { readonly person: string; readonly round: string },
+): Promise<Loaded<Response> | OpenedResponse> {
+  if (isFaulty(read)) throw new TiexError(read.problems)
+  const people = idsIn(workspace)
+  const around = await placedErrors(read, await checkAround(workspace, read.data, { ...place, people }))
+  if (around.length > 0) throw new TiexError(around)
+  const opened = await open(workspace, read)
+  if (opened === 'no key') throw noKeyFor(read.yaml.file, place.person)
+  if (isFaulty(opened)) throw new TiexError(opened.problems)
+  const errors = await placedErrors(opened, checkAnswers(opened.data, workspace.model))
+  if (errors.length > 0) throw new TiexError(errors)
+  return opened
+}
+
+/** What a file says to everybody, sealed or not: errors, warnings and advice. */
+async function checkAround(
+  workspace: Workspace,
+  file: ResponseFile,
+  place: { readonly person: string; readonly round: string; readonly people: readonly string[] },
+): Promise<Finding[]> {
+  const misplaced = checkPlace(file, place, place.people)
+  if (!isSealed(file)) return misplaced
+  const { checkSealed } = await import('./sealed.ts')
+  const { checkSigned } = await import('./signed.ts')
+  return [...misplaced, ...checkSealed(file), ...checkSigned(workspace, file, place.person)]
+}
+
+async function open(
+  { vault }: Workspace,
+  { data, yaml }: Loaded<ResponseFile>,
+): Promise<Loaded<Response> | OpenedResponse | Faulty | 'no key'> {
+  if (!isSealed(data)) return { data, yaml }
+  const { openResponse } = await import('./sealed.ts')
+  return openResponse({ data, yaml }, vault)
+}
+
+/** What to say where no key opens a response. */
+export function noKeyFor(file: string, person: string): TiexError {
+  return new TiexError([
+    {
+      severity: 'error',
+      rule: 'key',
+      message: `no key at hand opens the answers of ${person}`,
+      hint: 'they are sealed to their person and to those who may facilitate: bring that key with --identity FILE, or tiex keys restore FILE; if it is lost, ask a facilitator for tiex keys hand-back',
+      place: { file },
+    },
+  ])
+}
+
+function idsIn(workspace: Workspace): readonly string[] {
+  return workspace.assessment.people.map((person) => person.id)
+}
+
+/** Which problems `readResponses` is to tell: warnings and advice take longer, because each needs its place in the file. */
+export type Wanted = 'errors' | 'all problems'
+
+/** Every response file of a round, sorted by name, faulty ones with their problems: one file's faults never hide another's answers. */
+export async function readResponses(
+  workspace: Workspace,
+  round: string,
+  wanted: Wanted,
+): Promise<readonly FoundResponse[]> {
+  const shown = `rounds/${round}/responses`
+  const folder = { path: join(workspace.root, shown), shown }
+  const entries = listFolder(folder)
+  const people = idsIn(workspace)
+  const files = (entries === 'missing' ? [] : entries)
+    .filter((entry) => !/^\..+\.(lock|tmp-[^.]+)$/.test(entry.name))
+    .map((entry) => ({ path: join(folder.path, entry.name), shown: `${shown}/${entry.name}` }))
+  const found: FoundResponse[] = []
+  for (let at = 0; at < files.length; at += together) {
+    const some = files.slice(at, at + together)
+    found.push(
+      ...(await Promise.all(some.map((file) => readFound(workspace, { file, round, people, wanted })))),
+    )
+  }
+  return found
+}
+
+/** How many files are read at a time: opening sealed ones side by side takes half as long, and all of them at once would take memory. */
+const together = 32
+
+interface Looked {
+  readonly file: FileName
+  readonly round: string
+  readonly people: readonly string[]
+  readonly wanted: Wanted
+}
+
+async function readFound(workspace: Workspace, looked: Looked): Promise<FoundResponse> {
+  const { file } = looked
+  const name = file.shown.split('/').at(-1)!
+  const person = name.replace(/\.yaml$/, '')
+  if (!name.endsWith('.yaml')) {
+    const problem: Problem = {
+      severity: 'error',
+      rule: 'odd-name',
+      message: 'this file is not read as a response',
+      hint: 'a response is called <person>.yaml; rename the file or take it away',
+      place: { file: file.shown },
+    }
+    return { person, file: file.shown, problems: [problem] }
+  }
+  try {
+    const loaded = await readKind<ResponseFile>('response', file)
+    if (loaded === 'missing') return { person, file: file.shown, problems: [] }
+    if (isFaulty(loaded)) return { person, file: file.shown, problems: loaded.problems }
+    return { person, file: file.shown, ...(await readLoaded(workspace, loaded, { ...looked, person })) }
+  } catch (error) {
+    if (error instanceof TiexError) return { person, file: file.shown, problems: error.problems }
+    throw error
+  }
+}
+
+async function readLoaded(
+  workspace: Workspace,
+  loaded: Loaded<ResponseFile>,
+  { person, round, people, wanted }: Looked & { readonly person: string },
+): Promise<Omit<FoundResponse, 'person' | 'file'>> {
+  const choose = wanted === 'errors' ? placedErrors : placed
+  const { data } = loaded
+  const sealed = isSealed(data) ? { sealed: data } : {}
+  const around = await choose(loaded, [
+    ...(await checkAround(workspace, data, { person, round, people })),
+    ...checkConfidential(workspace, data, round),
+  ])
+  if (errorsOf(around).length > 0) return { ...sealed, problems: around }
+  const opened = await open(workspace, loaded)
+  if (opened === 'no key') return { ...sealed, closed: true, problems: around }
+  if (isFaulty(opened)) return { ...sealed, problems: [...around, ...opened.problems] }
+  const problems = [...around, ...(await choose(opened, checkAnswers(opened.data, workspace.model)))]
+  return { ...sealed, problems, ...(errorsOf(problems).length > 0 ? {} : { response: opened.data }) }
+}
+
+/** In a sealed assessment nothing is answered in plain text; rounds before the current one may have been open. */
+function checkConfidential({ assessment }: Workspace, file: ResponseFile, round: string): Finding[] {
+  if (assessment.confidentiality !== 'sealed' || isSealed(file) || round !== assessment.round) return []
+  return [
+    finding(
+      'confidentiality',
+      ['answers'],
+      'these answers are plain text, but tiex.yaml says they are sealed',
+      {
+        hint: 'its person seals them by answering once more (tiex assess); what was committed stays in the history of git',
+        at: 'key',
+      },
+    ),
+  ]
+}
+
+/** SHA-256 over the canonical JSON of the responses, of the blocks where they are sealed; sorted, so that neither order nor layout of files matters. Holds no name. */
+export function responsesDigest(found: readonly Pick<FoundResponse, 'response' | 'sealed'>[]): string {
+  const parts = found.map(({ response, sealed }) => canonicalJson(sealed?.sealed ?? response))
+  return `sha256:${createHash('sha256').update(canonicalJson(parts.sort())).digest('hex')}`
+}

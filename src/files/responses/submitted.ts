@@ -1,0 +1,111 @@
+import { may } from '../../assessment/assessment.ts'
+import { awaitsAnswers, roundState } from '../../assessment/rounds.ts'
+import { hintFor } from '../../did-you-mean.ts'
+import type { Waiting } from '../../merge/view.ts'
+import { failure, type Problem, TiexError } from '../../problem.ts'
+import { progressOf } from '../../response/answers.ts'
+import { errorsOf, type Workspace } from '../workspace.ts'
+import { type FoundResponse, noKeyFor } from './read.ts'
+
+/** A response that goes into the merge; with its block where it is sealed. */
+export type Submitted = FoundResponse & Required<Pick<FoundResponse, 'response'>>
+
+/** What there is to merge: the submitted responses, and those that cannot be used, each with its errors. */
+export interface Gathered {
+  readonly submitted: readonly Submitted[]
+  readonly faulty: readonly { readonly person: string; readonly problems: readonly Problem[] }[]
+}
+
+/**
+ * The submitted responses but for those left out. Drafts that are faulty count too: a file that was damaged may have lost its
+ * `submitted`. Throws a `TiexError` where somebody is to be left out who has no response, and where no key opens any.
+ */
+export function gatherSubmitted(
+  workspace: Workspace,
+  found: readonly FoundResponse[],
+  leaveOut: readonly string[],
+): Gathered {
+  refuseUnknown(workspace, found, leaveOut)
+  const wanted = found.filter((one) => !leaveOut.includes(one.person))
+  const closed = wanted.filter((one) => one.closed && one.sealed?.submitted !== undefined)
+  if (closed.length > 1 && !wanted.some((one) => one.response !== undefined))
+    throw failure(
+      'key',
+      `no key at hand opens the ${closed.length} sealed responses of ${workspace.round}`,
+      'a merge needs the key of one who may facilitate: --identity FILE, TIEX_IDENTITY, or tiex keys restore FILE',
+    )
+  const faulty = wanted
+    .map((one) => ({
+      person: one.person,
+      problems: [
+        ...errorsOf(one.problems),
+        ...(closed.includes(one) ? noKeyFor(one.file, one.person).problems : []),
+      ],
+    }))
+    .filter(({ problems }) => problems.length > 0)
+  const submitted = wanted.filter((one): one is Submitted => one.response?.submitted !== undefined)
+  return { submitted, faulty }
+}
+
+function refuseUnknown(
+  { round }: Workspace,
+  found: readonly FoundResponse[],
+  leaveOut: readonly string[],
+): void {
+  const files = found.map((one) => one.person)
+  const unknown = leaveOut.filter((person) => !files.includes(person))
+  if (unknown.length === 0) return
+  throw new TiexError(
+    unknown.map((person) => ({
+      severity: 'error',
+      rule: 'leave-out',
+      message: `there is no response of "${person}" to leave out in ${round}`,
+      hint: hintFor(person, files, 'responses'),
+    })),
+  )
+}
+
+/** How far a round is. `isOpen`: answers still come in. */
+export interface SoFar {
+  readonly submitted: number
+  readonly asked: number
+  readonly isOpen: boolean
+}
+
+/** Whether answers still come in, and how many of those who are asked have submitted; no key is needed for it. */
+export function answersSoFar(
+  { assessment, round }: Workspace,
+  found: readonly FoundResponse[],
+  now: Date,
+): SoFar {
+  const done = new Set(found.filter(hasSubmitted).map((one) => one.person))
+  const asked = assessment.people.filter((person) => may(person, 'answer'))
+  const submitted = asked.filter(({ id }) => done.has(id)).length
+  const state = roundState(assessment.rounds[round]!, now, assessment.timezone)
+  return {
+    submitted,
+    asked: asked.length,
+    isOpen: awaitsAnswers(state, asked.length - submitted),
+  }
+}
+
+function hasSubmitted({ sealed, response }: FoundResponse): boolean {
+  return (sealed ?? response)?.submitted !== undefined
+}
+
+/** Everybody who is asked or has begun, and how far those are who have not submitted. */
+export function waitingIn(
+  { assessment, model }: Workspace,
+  found: readonly FoundResponse[],
+  leftOut: readonly string[],
+): { readonly invited: number; readonly waiting: readonly Waiting[] } {
+  const begun = new Map(found.map((one) => [one.person, one]))
+  const invited = assessment.people.filter((person) => may(person, 'answer') || begun.has(person.id))
+  const waiting = invited.flatMap(({ id, name }): Waiting[] => {
+    const one = begun.get(id)
+    if (leftOut.includes(id) || (one !== undefined && hasSubmitted(one))) return []
+    const progress = one?.sealed?.progress ?? (one?.response && progressOf(one.response, model))
+    return [{ id, name, ...(progress ?? { of: model.statements.length }) }]
+  })
+  return { invited: invited.length, waiting }
+}
