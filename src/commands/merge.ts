@@ -4,10 +4,8 @@ import { dayInWords } from '../assessment/rounds.ts'
 import type { Run } from '../catalogue.ts'
 import { listed } from '../did-you-mean.ts'
 import { type Session, timestamp } from '../env.ts'
-import { saveAssessment } from '../files/assessment-file.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
 import { uncommittedFiles } from '../files/git/uncommitted.ts'
-import { record } from '../files/record.ts'
 import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses/read.ts'
 import {
   answersSoFar,
@@ -80,12 +78,12 @@ export function define(command: Command, run: Run): void {
 
 async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
-  const person = await whoMerges(flags, workspace, session)
   const found = await readResponses(workspace, workspace.round, 'errors')
   const soFar = answersSoFar(workspace, found, session.env.now())
   const { isOpen } = soFar
   if (isOpen && !flags.early && !flags.close) throw stillOpen(workspace, soFar)
-  if (isOpen && !flags.close && (person === undefined || !may(person, 'facilitate')))
+  const person = isOpen || !flags.dryRun ? await whoMerges(flags, workspace, session) : undefined
+  if (isOpen && (person === undefined || !may(person, 'facilitate')))
     return tellCountOnly(flags, soFar, session)
 
   const submitted = gather(workspace, found, flags.leaveOut)
@@ -235,6 +233,7 @@ async function save(
   flags: MergeFlags,
   session: Session,
 ): Promise<void> {
+  const { record } = await import('../files/record.ts')
   const path = consensusPath(workspace.round)
   if (closes) await closeRound(workspace, timestamp(session.env.now()))
   const written = await saveConsensus(
@@ -254,8 +253,9 @@ async function save(
   session.say('Next: tiex results · tiex resources\n')
 }
 
-function closeRound(workspace: Workspace, closed: string): Promise<unknown> {
+async function closeRound(workspace: Workspace, closed: string): Promise<unknown> {
   const { round } = workspace
+  const { saveAssessment } = await import('../files/assessment-file.ts')
   return saveAssessment(workspace, (current) => ({
     ...current,
     rounds: { ...current.rounds, [round]: { ...current.rounds[round]!, closed } },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../bin/tiex.js', import.meta.url))
 const peer = fileURLToPath(new URL('peer.mjs', import.meta.url))
+const agePeer = fileURLToPath(new URL('age-peer.mjs', import.meta.url))
 
 /**
  * Everything that is measured, in the order of the table, in the folders that fixtures.ts made. The budgets are targets of this
@@ -36,10 +37,15 @@ export function rowsFor(folder) {
         ...limits,
         says: 'is up to date',
       }),
-      tiex(`merge, up to date, ${people}`, ['merge'], `${people}`, { ...limits, says: 'is up to date' }),
+      tiex(`merge, up to date, ${people}`, ['merge', '--as', 'facilitator'], `${people}`, {
+        ...limits,
+        says: 'is up to date',
+      }),
       naive(`${people}`, `${people}`),
     ]),
-    tiex('merge, up to date, 10, in git', ['merge'], 'in-git', { says: 'is up to date' }),
+    tiex('merge, up to date, 10, in git', ['merge', '--as', 'facilitator'], 'in-git', {
+      says: 'is up to date',
+    }),
     tiex('merge --dry-run, 10 by hand', ['merge', '--dry-run'], 'by-hand', {
       budget: 9,
       aim: 7.5,
@@ -47,6 +53,20 @@ export function rowsFor(folder) {
       against: { row: 'peer: node + yaml, 10 by hand', budget: 1.2 },
     }),
     naive('10 by hand', 'by-hand'),
+    ...[10, 100].flatMap((people) => [
+      tiex(
+        `merge --dry-run, ${people} sealed`,
+        ['merge', '--dry-run', '--identity', `../sealed-${people}.key`],
+        `sealed-${people}`,
+        { says: 'Would write', against: { row: `peer: node + yaml + age, ${people} sealed`, budget: 1.2 } },
+      ),
+      {
+        name: `peer: node + yaml + age, ${people} sealed`,
+        command: () => [agePeer, 'rounds/2026-autumn/responses', `../sealed-${people}.key`],
+        cwd: join(folder, `sealed-${people}`),
+      },
+    ]),
+    tiex('verify, 1,000 commits', ['verify'], 'history', { says: 'Verified 1,001 commits' }),
     tiex('results, consensus of 10', ['results', 'consensus'], '10'),
     tiex('results, one person', ['results', 'person-3'], '10'),
     tiex('trend', ['trend'], '10'),

@@ -330,6 +330,7 @@ describe('a round that is open', () => {
     const { stdout } = await here.done('alice', 'merge', '--early')
     expect(stdout).toMatch(/^1 of 2 people submitted\./)
     expect(stdout).not.toMatch(/partly|divergence|understand/)
+    expect((await here.done('alice', 'merge', '--close', '--dry-run')).stdout).toBe(stdout)
     expect((await here.tiex('alice', ['merge', '--early', '--format', 'json'])).code).toBe(2)
   })
 

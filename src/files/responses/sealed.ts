@@ -74,7 +74,7 @@ function checkInside(data: unknown, { format, started }: SealedResponse): Findin
 
 /** What a response is sealed with: to whom, and which number it gets. */
 export interface Seal {
-  readonly vault: Vault
+  readonly vault: Pick<Vault, 'seal'>
   readonly binding: Binding
   readonly progress: SealedResponse['progress']
 }
