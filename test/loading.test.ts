@@ -21,8 +21,6 @@ test.each<{ line: string; loads: readonly string[] }>([
   { line: 'merge --dry-run --format json', loads: always },
   { line: 'results consensus', loads: always },
   { line: 'results priya-shah', loads: always },
-  // What is open needs no key.
-  { line: 'assess --as tom-reed --dry-run --answer managing-income/community/plan=partly', loads: always },
   { line: 'people', loads: always },
   { line: 'model show', loads: always },
   { line: 'resources', loads: always },
