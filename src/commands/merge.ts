@@ -3,7 +3,7 @@ import { may, type Person } from '../assessment/assessment.ts'
 import { dayInWords } from '../assessment/rounds.ts'
 import type { Run } from '../catalogue.ts'
 import { listed } from '../did-you-mean.ts'
-import { type Session, timestamp } from '../env.ts'
+import type { Session } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
 import { uncommittedFiles } from '../files/git/uncommitted.ts'
 import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses/read.ts'
@@ -12,9 +12,10 @@ import {
   gatherSubmitted,
   type SoFar,
   type Submitted,
+  unsignedIn,
   waitingIn,
 } from '../files/responses/submitted.ts'
-import { assessmentFile, openWorkspace, repositoryOf, type Workspace, whoAmI } from '../files/workspace.ts'
+import { openWorkspace, repositoryOf, type Workspace, whoAmI } from '../files/workspace.ts'
 import { equalData } from '../files/yaml/equal.ts'
 import type { Consensus } from '../merge/consensus.ts'
 import { type MergeInput, mergeResponses } from '../merge/merge.ts'
@@ -78,7 +79,7 @@ export function define(command: Command, run: Run): void {
 
 async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
-  const found = await readResponses(workspace, workspace.round, 'errors')
+  let found = await readResponses(workspace, workspace.round, 'errors')
   const soFar = answersSoFar(workspace, found, session.env.now())
   const { isOpen } = soFar
   if (isOpen && !flags.early && !flags.close) throw stillOpen(workspace, soFar)
@@ -86,18 +87,21 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   if (isOpen && (person === undefined || !may(person, 'facilitate')))
     return tellCountOnly(flags, soFar, session)
 
-  const submitted = gather(workspace, found, flags.leaveOut)
-  const previous = await readConsensus(workspace)
-  const input: Omit<MergeInput, 'previous'> = {
-    model: workspace.model,
-    round: workspace.round,
-    pin: workspace.assessment.model,
-    responses: submitted.map((one) => one.response),
-    leftOut: flags.leaveOut.length,
-    responsesDigest: responsesDigest(submitted),
+  let submitted = await gather(workspace, found, flags.leaveOut)
+  const closes = flags.close === true && isOpen
+  if (closes && !flags.dryRun) {
+    const { closeRound } = await import('../files/closing.ts')
+    await closeRound(session, workspace, { ...acting(person), commit: flags.commit })
+    session.say(`Closed: no more answers are taken in ${workspace.round}.\n\n`)
+    // What came in until now counts.
+    found = await readResponses(workspace, workspace.round, 'errors')
+    submitted = await gather(workspace, found, flags.leaveOut)
   }
+  const previous = await readConsensus(workspace)
+  const input = inputOf(workspace, submitted, flags)
   const { consensus, changed } = mergeResponses(withPrevious(input, previous))
   await show(viewOf(workspace, { found, consensus, changed, leftOut: flags.leaveOut }), flags, session)
+  tellUnsigned(workspace, submitted, session)
   if (isOpen && !flags.close)
     return session.say(
       `\nThe round is still open, so nothing was written. Close it with: tiex merge --close\n`,
@@ -106,12 +110,11 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const outdated = !equalData(consensus, previous)
   if (flags.exitCode && outdated) session.answerNo()
   const path = consensusPath(workspace.round)
-  const closes = flags.close === true && isOpen
-  if (!outdated && !closes) session.say(`\n${path} is up to date.\n`)
-  else if (flags.dryRun) {
-    const what = closes ? `close ${workspace.round} and write ${path}` : `write ${path}`
-    session.say(`\nWould ${what}; nothing was written.\n`)
-  } else await save(workspace, { input, person, closes }, flags, session)
+  if (flags.dryRun && (closes || outdated)) {
+    const what = [...(closes ? [`close ${workspace.round}`] : []), ...(outdated ? [`write ${path}`] : [])]
+    session.say(`\nWould ${what.join(' and ')}; nothing was written.\n`)
+  } else if (outdated) await save(workspace, { input, person }, flags, session)
+  else session.say(`\n${path} is up to date.\n`)
 }
 
 /** Who runs the merge. Only one who may facilitate writes what comes of it; where nothing is to be written, nobody needs to be known. */
@@ -164,17 +167,37 @@ async function tellCountOnly(
   )
 }
 
-function withPrevious(input: Omit<MergeInput, 'previous'>, previous: Consensus | undefined): MergeInput {
+type Input = Omit<MergeInput, 'previous'>
+
+function inputOf(workspace: Workspace, submitted: readonly Submitted[], { leaveOut }: MergeFlags): Input {
+  return {
+    model: workspace.model,
+    round: workspace.round,
+    pin: workspace.assessment.model,
+    responses: submitted.map((one) => one.response),
+    leftOut: leaveOut.length,
+    responsesDigest: responsesDigest(submitted),
+  }
+}
+
+function tellUnsigned(workspace: Workspace, submitted: readonly Submitted[], session: Session): void {
+  const names = unsignedIn(workspace, submitted)
+  if (names.length === 0) return
+  const told = `Not signed, though they have a signing key: ${names.join(', ')}. Nothing proves that they wrote these answers; ask them before you rely on it.`
+  session.say(`\n${wrap(told, session.screen.width)}\n`)
+}
+
+function withPrevious(input: Input, previous: Consensus | undefined): MergeInput {
   return previous === undefined ? input : { ...input, previous }
 }
 
 /** The submitted responses to merge. Throws a `TiexError` naming every file that cannot be used, and where there is nothing to merge. */
-function gather(
+async function gather(
   workspace: Workspace,
   found: readonly FoundResponse[],
   leaveOut: readonly string[],
-): readonly Submitted[] {
-  const { submitted, faulty } = gatherSubmitted(workspace, found, leaveOut)
+): Promise<readonly Submitted[]> {
+  const { submitted, faulty } = await gatherSubmitted(workspace, found, leaveOut)
   if (faulty.length > 0) {
     const problems = faulty.flatMap((one) => one.problems)
     const names = faulty.map((one) => `--leave-out ${shellWord(one.person)}`).join(' ')
@@ -220,46 +243,35 @@ async function show(view: MergeView, flags: MergeFlags, session: Session): Promi
 }
 
 interface Saving {
-  readonly input: Omit<MergeInput, 'previous'>
+  readonly input: Input
   readonly person: Person | undefined
-  /** The round is to be closed with it. */
-  readonly closes: boolean
 }
 
 /** Merges once more under the lock, so that a decision recorded meanwhile is kept, then commits just what was written. */
 async function save(
   workspace: Workspace,
-  { input, person, closes }: Saving,
+  { input, person }: Saving,
   flags: MergeFlags,
   session: Session,
 ): Promise<void> {
   const { record } = await import('../files/record.ts')
   const path = consensusPath(workspace.round)
-  if (closes) await closeRound(workspace, timestamp(session.env.now()))
   const written = await saveConsensus(
     workspace,
     (current) => mergeResponses(withPrevious(input, current)).consensus,
   )
-  if (written === 'unchanged' && !closes) return session.say(`\n${path} is up to date.\n`)
-  const what = `${closes ? 'Close and merge' : 'Merge'} ${workspace.round}`
-  const message = `${what}: ${counted(input.responses.length, 'response')}`
-  const files = [...(closes ? [assessmentFile] : []), path]
+  if (written === 'unchanged') return session.say(`\n${path} is up to date.\n`)
+  const message = `Merge ${workspace.round}: ${counted(input.responses.length, 'response')}`
   const recorded = flags.commit
-    ? await record(session, workspace.root, { files, message, ...(person === undefined ? {} : { person }) })
+    ? await record(session, workspace.root, { files: [path], message, ...acting(person) })
     : 'nothing'
-  if (closes) session.say(`\nClosed: no more answers are taken in ${workspace.round}.`)
   session.say(`\nWritten: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})\n`)
   if (recorded === 'committed') await nameUncommitted(workspace, input.responses, session)
   session.say('Next: tiex results · tiex resources\n')
 }
 
-async function closeRound(workspace: Workspace, closed: string): Promise<unknown> {
-  const { round } = workspace
-  const { saveAssessment } = await import('../files/assessment-file.ts')
-  return saveAssessment(workspace, (current) => ({
-    ...current,
-    rounds: { ...current.rounds, [round]: { ...current.rounds[round]!, closed } },
-  }))
+function acting(person: Person | undefined) {
+  return person === undefined ? {} : { person }
 }
 
 /** Names the responses that went in and are not in the history as they are on disk. */

@@ -340,11 +340,11 @@ describe('a round that is open', () => {
     expect(ran.stderr).toContain('alice may not facilitate')
   })
 
-  it('is closed and merged in one commit, and takes no more answers', async () => {
+  it('is closed, then merged, each in a commit, and takes no more answers', async () => {
     const ran = await here.done('sam-okafor', 'merge', '--close')
     expect(ran.stderr).toContain('Closed: no more answers are taken in autumn')
-    expect(here.git('show', '--name-only', '--format=%s', 'HEAD')).toBe(
-      'Close and merge autumn: 1 response\n\nrounds/autumn/consensus.yaml\ntiex.yaml\n',
+    expect(here.git('log', '-2', '--name-only', '--format=%s')).toBe(
+      'Merge autumn: 1 response\n\nrounds/autumn/consensus.yaml\nClose autumn\n\ntiex.yaml\n',
     )
     expect(parse(readFileSync(join(here.world.folder, 'tiex.yaml'), 'utf8')).rounds.autumn.closed).toBe(
       during,
@@ -488,7 +488,15 @@ describe('a signed response', () => {
     expect(ran.stdout).toContain('the signature is not one of alice')
   })
 
-  it('is missed where it was taken out', async () => {
+  it('is missed by a merge where it was taken out, by name', async () => {
+    const before = here.read('alice')
+    writeFileSync(here.file('alice'), before.replace(/signature: \|[\s\S]*/, ''))
+    const ran = await here.done('sam-okafor', 'merge', '--dry-run')
+    writeFileSync(here.file('alice'), before)
+    expect(ran.stderr).toContain('Not signed, though they have a signing key: alice.')
+  })
+
+  it('is missed by a check too', async () => {
     const before = here.read('alice')
     writeFileSync(here.file('alice'), before.replace(/signature: \|[\s\S]*/, ''))
     const ran = await here.done('sam-okafor', 'check')

@@ -96,17 +96,18 @@ async function open(
   return openResponse({ data, yaml }, vault)
 }
 
-/** What to say where no key opens a response. */
-export function noKeyFor(file: string, person: string): TiexError {
-  return new TiexError([
-    {
-      severity: 'error',
-      rule: 'key',
-      message: `no key at hand opens the answers of ${person}`,
-      hint: 'they are sealed to their person and to those who may facilitate: bring that key with --identity FILE, or tiex keys restore FILE; if it is lost, ask a facilitator for tiex keys hand-back',
-      place: { file },
-    },
-  ])
+/** What to say where no key opens a response; `asFacilitator`: the key at hand is one of those that open all answers. */
+export function noKeyFor(file: string, person: string, asFacilitator = false): TiexError {
+  const said = asFacilitator
+    ? {
+        message: `the answers of ${person} are not sealed to your key, though you may facilitate`,
+        hint: `sealed before your key was added: another facilitator runs tiex keys rotate; else ${person} answers once more with tiex assess`,
+      }
+    : {
+        message: `no key at hand opens the answers of ${person}`,
+        hint: 'they are sealed to their person and to those who may facilitate: bring that key with --identity FILE, or tiex keys restore FILE; if it is lost, ask a facilitator for tiex keys hand-back',
+      }
+  return new TiexError([{ severity: 'error', rule: 'key', ...said, place: { file } }])
 }
 
 function idsIn(workspace: Workspace): readonly string[] {

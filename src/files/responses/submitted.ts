@@ -4,6 +4,8 @@ import { hintFor } from '../../did-you-mean.ts'
 import type { Waiting } from '../../merge/view.ts'
 import { failure, type Problem, TiexError } from '../../problem.ts'
 import { progressOf } from '../../response/answers.ts'
+import { recipientsOf } from '../../response/sealed.ts'
+import { recipientOf } from '../age/identity.ts'
 import { errorsOf, type Workspace } from '../workspace.ts'
 import { type FoundResponse, noKeyFor } from './read.ts'
 
@@ -20,31 +22,51 @@ export interface Gathered {
  * The submitted responses but for those left out. Drafts that are faulty count too: a file that was damaged may have lost its
  * `submitted`. Throws a `TiexError` where somebody is to be left out who has no response, and where no key opens any.
  */
-export function gatherSubmitted(
+export async function gatherSubmitted(
   workspace: Workspace,
   found: readonly FoundResponse[],
   leaveOut: readonly string[],
-): Gathered {
+): Promise<Gathered> {
   refuseUnknown(workspace, found, leaveOut)
   const wanted = found.filter((one) => !leaveOut.includes(one.person))
   const closed = wanted.filter((one) => one.closed && one.sealed?.submitted !== undefined)
+  const asFacilitator = closed.length > 0 && (await holdsKeyToAll(workspace))
   if (closed.length > 1 && !wanted.some((one) => one.response !== undefined))
     throw failure(
       'key',
       `no key at hand opens the ${closed.length} sealed responses of ${workspace.round}`,
-      'a merge needs the key of one who may facilitate: --identity FILE, TIEX_IDENTITY, or tiex keys restore FILE',
+      asFacilitator
+        ? 'they were sealed before your key was added: another facilitator runs tiex keys rotate'
+        : 'a merge needs the key of one who may facilitate: --identity FILE, TIEX_IDENTITY, or tiex keys restore FILE',
     )
   const faulty = wanted
     .map((one) => ({
       person: one.person,
       problems: [
         ...errorsOf(one.problems),
-        ...(closed.includes(one) ? noKeyFor(one.file, one.person).problems : []),
+        ...(closed.includes(one) ? noKeyFor(one.file, one.person, asFacilitator).problems : []),
       ],
     }))
     .filter(({ problems }) => problems.length > 0)
   const submitted = wanted.filter((one): one is Submitted => one.response?.submitted !== undefined)
   return { submitted, faulty }
+}
+
+/** Whether the caller has the key of one who may facilitate now. */
+async function holdsKeyToAll({ assessment, vault }: Workspace): Promise<boolean> {
+  const keys = await vault.keyring()
+  const mine = await Promise.all((keys?.identities ?? []).map(recipientOf))
+  return recipientsOf(assessment.people, undefined).some((recipient) => mine.includes(recipient))
+}
+
+/** Ids of those whose answers carry no signature though they have a signing key: nothing proves that they wrote them. */
+export function unsignedIn({ assessment }: Workspace, submitted: readonly Submitted[]): readonly string[] {
+  const signing = new Set(
+    assessment.people.flatMap((person) => (person['signing-key'] === undefined ? [] : [person.id])),
+  )
+  return submitted.flatMap(({ person, sealed }) =>
+    sealed !== undefined && sealed.signature === undefined && signing.has(person) ? [person] : [],
+  )
 }
 
 function refuseUnknown(
