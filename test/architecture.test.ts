@@ -437,7 +437,12 @@ describe('the shipped model', async () => {
     agreement: ['files/kinds/styles.ts', 'merge/check.ts', 'merge/consensus.ts'],
     method: ['commands/resources.ts'],
     plan: ['authority/governed.ts', 'authority/rights.ts'],
-    progress: ['files/history/response-versions.ts', 'files/kinds/styles.ts', 'files/responses/sealed.ts'],
+    progress: [
+      'files/history/response-versions.ts',
+      'files/kinds/styles.ts',
+      'files/responses/sealed.ts',
+      'response/sealed.ts',
+    ],
     tiex: ['commands/assess.ts', 'commands/model.ts', 'main.ts', 'session.ts'],
   }
 

@@ -1,13 +1,15 @@
-import { existsSync, readdirSync, watch } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { openBlock } from '../src/files/age/seal.ts'
 import { council, response } from './commands/council.ts'
 import { openTerminal } from './terminal.ts'
 
 /** A council whose round is open on the real clock, and `tiex assess` at its terminal. */
-async function sitting() {
-  const place = await council({ opens: '2020-01-01', closes: '2099-12-31' })
+async function sitting(confidentiality: 'open' | 'sealed' = 'open') {
+  const place = await council({ opens: '2020-01-01', closes: '2099-12-31', confidentiality })
   const assess = (args: readonly string[] = [], columns = 80) =>
     openTerminal(['assess', '--as', 'ann-lee', ...args], {
       cwd: place.root,
@@ -219,6 +221,37 @@ describe('tiex assess at a terminal', () => {
       1,
       'Answer 2026-autumn as ann-lee: 1 of 93\n',
     ])
+  })
+})
+
+describe('tiex assess at a terminal, where answers are sealed', () => {
+  it('says who can read them, seals each before the next question, and loses none to kill -9', async () => {
+    const { assess, read, git, variables } = await sitting('sealed')
+    const terminal = assess()
+    await terminal.see('Your answers are sealed: only you can read them.')
+    terminal.press('\r')
+    await terminal.see('0 of 93 answered')
+    for (const number of [1, 2, 3]) {
+      terminal.press('2')
+      await terminal.see(`${number} of 93 answered`)
+      expect(parse(read(response))).toMatchObject({ progress: { answered: number, of: 93 }, seq: number })
+    }
+    terminal.kill('SIGKILL')
+    await terminal.exit
+    expect(read(response)).not.toMatch(/partly|understand/)
+    const again = assess()
+    await again.see('Welcome back')
+    await again.see('3 of 93 answered')
+    again.press('q')
+    expect(await again.exit).toBe(0)
+    expect(git('status', '--porcelain')).toBe('')
+    const keys = readFileSync(join(variables.HOME!, '.config/tiex/identity.txt'), 'utf8')
+    const opened = await openBlock(parse(read(response)).sealed, [/^AGE-SECRET-KEY-1.*$/m.exec(keys)![0]])
+    expect(opened.state === 'opened' && parse(Buffer.from(opened.bytes).toString())).toMatchObject({
+      person: 'ann-lee',
+      draft: true,
+      answers: { 'role-of-the-authority': { service: { understand: 'partly', do: 'partly' } } },
+    })
   })
 })
 

@@ -1,8 +1,9 @@
 import { isDay } from '../day.ts'
-import { hintFor, listed } from '../did-you-mean.ts'
+import { hintFor, nearest, quoted } from '../did-you-mean.ts'
 import { type Finding, finding, type Path } from '../problem.ts'
 import type { Assessment, Round } from './assessment.ts'
 import { checkRecipients } from './keys.ts'
+import { peopleWhoMay } from './rights.ts'
 import { adjustableRules } from './rules.ts'
 
 /** What the schema of tiex.yaml cannot say: dates in order, the round among the rounds, nobody twice, somebody in charge. */
@@ -89,7 +90,7 @@ function sharedMessage(key: string, id: string, before: string): string {
 
 function checkSettings(assessment: Assessment): Finding[] {
   const findings: Finding[] = []
-  const { timezone, confidentiality, people } = assessment
+  const { timezone } = assessment
   if (timezone !== undefined && !isTimeZone(timezone))
     findings.push(
       finding('timezone', ['timezone'], `"${timezone}" is not a time zone`, {
@@ -114,26 +115,29 @@ function checkSettings(assessment: Assessment): Finding[] {
         }),
       )
   })
-  const keyless = people.filter(
-    (person) => person.may.includes('facilitate') && person.recipient === undefined,
-  )
-  const facilitators = people.filter((person) => person.may.includes('facilitate'))
-  if (confidentiality === 'sealed' && facilitators.length > 0 && keyless.length === facilitators.length) {
-    findings.push(
-      finding(
-        'confidentiality',
-        ['confidentiality'],
-        'responses are to be sealed, but nobody who may facilitate has a recipient key',
-        {
-          hint: `give ${listed(
-            keyless.slice(0, 3).map((person) => person.id),
-            'or',
-          )} a recipient, or set confidentiality: open`,
-        },
-      ),
-    )
-  }
   return findings
+}
+
+/**
+ * Roles under `sign-off` that nobody who may sign has, so that they can never be signed: warnings. Where a record is enough nobody has
+ * to be there who could sign, and only a role that looks mistyped is told.
+ */
+export function checkSignOff(assessment: Pick<Assessment, 'sign-off' | 'people'>): Finding[] {
+  const given = assessment['sign-off'] ?? []
+  const roles = [...new Set(peopleWhoMay('sign', assessment).map(({ role }) => role))]
+  const suspect = Object.entries(given).flatMap(([key, value]): (readonly [string, string | number])[] => {
+    if (Array.isArray(given)) return [[value, Number(key)]]
+    return value === 'signed' || nearest(key, roles) !== undefined ? [[key, key]] : []
+  })
+  return suspect
+    .filter(([role]) => !roles.includes(role))
+    .map(([role, step]) =>
+      finding('sign-off', ['sign-off', step], `nobody who may sign has the role ${quoted(role)}`, {
+        severity: 'warning',
+        at: typeof step === 'string' ? 'key' : 'value',
+        hint: hintFor(role, roles, 'roles of those who may sign'),
+      }),
+    )
 }
 
 function isTimeZone(name: string): boolean {

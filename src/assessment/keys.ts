@@ -1,3 +1,4 @@
+import { listed } from '../did-you-mean.ts'
 import { type Finding, finding } from '../problem.ts'
 import { type Assessment, may, type Person } from './assessment.ts'
 
@@ -6,12 +7,16 @@ function keyHolders({ people }: Pick<Assessment, 'people'>): readonly Person[] {
   return people.filter((person) => may(person, 'facilitate') && person.recipient !== undefined)
 }
 
-/** That a sealed assessment hangs on a single key, and who facilitates without one; nothing for an open one. */
+/**
+ * That nothing can be sealed, or that a sealed assessment hangs on a single key, and who facilitates without one; nothing for an open
+ * one. Not among the faults that keep tiex.yaml from being used: the commands that mend it have to work.
+ */
 export function checkKeyHolders(assessment: Assessment): Finding[] {
   if (assessment.confidentiality !== 'sealed') return []
   const [only, second] = keyHolders(assessment)
+  if (only === undefined) return [nobodyHolds(assessment)]
   const few =
-    only === undefined || second !== undefined
+    second !== undefined
       ? []
       : [
           finding(
@@ -114,4 +119,16 @@ export interface KeysView {
     /** Who asks, where that is known. */
     readonly caller?: { readonly id: string; readonly signingKey?: ShownKey }
   }
+}
+
+function nobodyHolds({ people }: Assessment): Finding {
+  const ids = people.filter((person) => may(person, 'facilitate')).map(({ id }) => id)
+  return finding(
+    'confidentiality',
+    ['confidentiality'],
+    'responses are to be sealed, but nobody who may facilitate has a recipient key',
+    {
+      hint: `${listed(ids.slice(0, 3), 'or')} runs tiex keys make, then one who may administer: tiex keys add ${ids[0] ?? 'PERSON'} age1...`,
+    },
+  )
 }

@@ -59,7 +59,9 @@ export function refuseUnlessOpen({ rounds, timezone }: Assessment, round: string
     throw failure(
       'round-closed',
       `the round ${round} closed on ${dayInWords(state.on)}`,
-      'ask a facilitator whether it can be opened again',
+      rounds[round]!.closed === undefined
+        ? 'somebody who may administer can move its last day: closes in tiex.yaml'
+        : 'somebody who may administer can open it again: take closed out of the round in tiex.yaml',
     )
 }
 

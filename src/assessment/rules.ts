@@ -6,4 +6,5 @@ export const adjustableRules = {
   'mixed-script': 'a name that mixes letters of two alphabets',
   'few-keys': 'answers that open with the key of a single facilitator only',
   'no-key': 'somebody who may facilitate without a key to open answers',
+  'sign-off': 'a role under sign-off that nobody who may sign has',
 } as const

@@ -13,13 +13,13 @@ import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
 import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
 import { interview } from '../interview/interview.ts'
-import { newReadersWords } from '../interview/welcome.ts'
+import { fewWords, newReadersWords, whoReads } from '../interview/welcome.ts'
 import { failure, TiexError } from '../problem.ts'
 import { isPlain, openPrompter } from '../prompts/prompter.ts'
 import { unlocking } from '../prompts/secret.ts'
 import { type Change, starting, taking, together } from '../questionnaire/changes.ts'
 import { type Course, courseOf } from '../questionnaire/course.ts'
-import { owingRationale } from '../questionnaire/demands.ts'
+import { refuseUnfit } from '../questionnaire/demands.ts'
 import { parseEntries, type WrittenEntries } from '../questionnaire/entries.ts'
 import { renderChange, shortState, stateOf } from '../render/answered.ts'
 import { shellWord, wrap } from '../render/text.ts'
@@ -141,7 +141,7 @@ async function takeGiven(work: Work, given: Change): Promise<void> {
   const change = starting(given, timestamp(session.env.now()), person.role)
   const before = (await readResponse(workspace, person.id)) ?? newResponse(workspace, person)
   const after = change(before)
-  refuseWithoutReason(after, course)
+  refuseUnfit(after, course)
   if (flags.dryRun)
     return session.print(
       renderChange(responsePath(workspace.round, person.id), course, {
@@ -150,10 +150,13 @@ async function takeGiven(work: Work, given: Change): Promise<void> {
         width: session.screen.width,
       }),
     )
-  const { newReaders } = await prepare(work)
+  const { readers, newReaders } = await prepare(work)
   const saved = await save(work, change)
-  const news = newReadersWords(newReaders).trim()
-  if (news !== '') session.say(`${wrap(news, session.screen.width)}\n`)
+  const few = tooFewToHide(workspace.assessment)
+  const first =
+    before.started === undefined ? [whoReads(readers), ...(few === undefined ? [] : [fewWords(few)])] : []
+  for (const told of [...first, newReadersWords(newReaders).trim()].filter((words) => words !== ''))
+    session.say(`${wrap(told, session.screen.width)}\n`)
   await finish(work, saved)
 }
 
@@ -168,20 +171,6 @@ async function prepare({ session, workspace, person }: Work) {
     readers: readers === 'everybody' ? readers : readers.map(({ name }) => name),
     newReaders: strangers.map(({ name }) => name),
   }
-}
-
-function refuseWithoutReason(response: Response, { model }: Course): void {
-  const owing = owingRationale(model, response)
-  if (owing.length === 0) return
-  throw new TiexError(
-    owing.map(({ id }) => ({
-      severity: 'error',
-      rule: 'rationale',
-      message: `an answer in ${id} is not applicable, or its stance deliberate, without a reason`,
-      hint: `add --note '${id}/rationale=WHY'`,
-    })),
-    'Nothing was saved.',
-  )
 }
 
 async function askPerson(work: Work): Promise<void> {

@@ -64,15 +64,20 @@ async function inspectFrom(session: Session): Promise<Inspection> {
     const found = await findAssessment(session.folder)
     if (found !== undefined) return await inspect(session, found.root, found.bytes)
   } catch (error) {
-    if (error instanceof TiexError) return { problems: error.problems, responses: 0, rounds: 0 }
+    if (error instanceof TiexError) return { problems: error.problems, responses: 0, rounds: 0, unopened: 0 }
     throw error
   }
   throw noAssessment()
 }
 
-function closing({ problems, responses, rounds }: Inspection, session: Session): string {
+function closing({ problems, responses, rounds, unopened }: Inspection, session: Session): string {
   const { paint, width } = session.screen
   const looked = `${counted(responses, 'response')} in ${counted(rounds, 'round')}`
-  if (problems.length === 0) return `${wrap(`${paint.good('Everything is in order')}: ${looked}.`, width)}\n`
-  return `\n${wrap(`${summaryOf(problems)} in ${looked}.`, width)}\n`
+  const sealed =
+    unopened === 0
+      ? ''
+      : ` ${counted(unopened, 'response is', 'responses are')} sealed: what is inside is checked when it is opened, by tiex merge.`
+  if (problems.length === 0)
+    return `${wrap(`${paint.good('Everything is in order')}: ${looked}.${sealed}`, width)}\n`
+  return `\n${wrap(`${summaryOf(problems)} in ${looked}.${sealed}`, width)}\n`
 }

@@ -2,20 +2,18 @@ import { type Command, Option } from 'commander'
 import { may, type Person } from '../assessment/assessment.ts'
 import { dayInWords } from '../assessment/rounds.ts'
 import type { Run } from '../catalogue.ts'
-import { listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
-import { uncommittedFiles } from '../files/git/uncommitted.ts'
 import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses/read.ts'
 import {
   answersSoFar,
   gatherSubmitted,
   type SoFar,
   type Submitted,
-  unsignedIn,
   waitingIn,
 } from '../files/responses/submitted.ts'
-import { openWorkspace, repositoryOf, type Workspace, whoAmI } from '../files/workspace.ts'
+import { uncommittedIn } from '../files/uncommitted.ts'
+import { callerWhoMay, openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
 import { equalData } from '../files/yaml/equal.ts'
 import type { Consensus } from '../merge/consensus.ts'
 import { type MergeInput, mergeResponses } from '../merge/merge.ts'
@@ -25,6 +23,7 @@ import { unlocking } from '../prompts/secret.ts'
 import { mergeCsv, mergeJson, mergeMarkdown } from '../render/merge/data.ts'
 import { renderAll, renderMerge } from '../render/merge/merge.ts'
 import { counted, shellWord, wrap } from '../render/text.ts'
+import { renderUncommitted } from '../render/uncommitted.ts'
 import type { Response } from '../response/response.ts'
 import {
   positiveNumber,
@@ -44,6 +43,7 @@ interface MergeFlags {
   readonly early?: boolean
   readonly close?: boolean
   readonly leaveOut: readonly string[]
+  readonly unsigned: readonly string[]
   readonly exitCode?: boolean
   readonly dryRun?: boolean
   readonly commit: boolean
@@ -53,14 +53,22 @@ interface MergeFlags {
 }
 
 export function define(command: Command, run: Run): void {
+  const people = (flag: string, description: string) =>
+    new Option(flag, description)
+      .argParser((id: string, before: readonly string[]) => [...new Set([...before, id])])
+      .default([], 'nobody')
   command
     .addOption(
-      new Option(
+      people(
         '--leave-out <person>',
         'merge without this person; the consensus records how many (repeatable)',
-      )
-        .argParser((id: string, before: readonly string[]) => [...new Set([...before, id])])
-        .default([], 'nobody'),
+      ),
+    )
+    .addOption(
+      people(
+        '--unsigned <person>',
+        'take their answers though they are not signed with their key (repeatable)',
+      ),
     )
     .option('--early', 'look while answers still come in; nothing is written')
     .option('--close', 'close the round to further answers, then merge')
@@ -78,30 +86,36 @@ export function define(command: Command, run: Run): void {
 }
 
 async function merge(flags: MergeFlags, session: Session): Promise<void> {
+  if (flags.early && flags.close)
+    throw failure(
+      'usage',
+      '--early and --close exclude each other',
+      'look with --early, then close with --close',
+    )
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
   let found = await readResponses(workspace, workspace.round, 'errors')
   const soFar = answersSoFar(workspace, found, session.env.now())
   const { isOpen } = soFar
   if (isOpen && !flags.early && !flags.close) throw stillOpen(workspace, soFar)
-  const person = isOpen || !flags.dryRun ? await whoMerges(flags, workspace, session) : undefined
+  const writes = !flags.dryRun && !flags.early
+  const person = isOpen || writes ? await whoMerges(flags, workspace, session) : undefined
   if (isOpen && (person === undefined || !may(person, 'facilitate')))
     return tellCountOnly(flags, soFar, session)
 
-  let submitted = await gather(workspace, found, flags.leaveOut)
+  let submitted = await gather(workspace, found, flags)
   const closes = flags.close === true && isOpen
-  if (closes && !flags.dryRun) {
+  if (closes && writes) {
     const { closeRound } = await import('../files/closing.ts')
     await closeRound(session, workspace, { ...acting(person), commit: flags.commit })
     session.say(`Closed: no more answers are taken in ${workspace.round}.\n\n`)
     // What came in until now counts.
     found = await readResponses(workspace, workspace.round, 'errors')
-    submitted = await gather(workspace, found, flags.leaveOut)
+    submitted = await gather(workspace, found, flags)
   }
   const previous = await readConsensus(workspace)
   const input = inputOf(workspace, submitted, flags)
   const { consensus, changed } = mergeResponses(withPrevious(input, previous))
   await show(viewOf(workspace, { found, consensus, changed, leftOut: flags.leaveOut }), flags, session)
-  tellUnsigned(workspace, submitted, session)
   if (isOpen && !flags.close)
     return session.say(
       `\nThe round is still open, so nothing was written. Close it with: tiex merge --close\n`,
@@ -110,10 +124,11 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const outdated = !equalData(consensus, previous)
   if (flags.exitCode && outdated) session.answerNo()
   const path = consensusPath(workspace.round)
-  if (flags.dryRun && (closes || outdated)) {
+  if (!writes && (closes || outdated)) {
     const what = [...(closes ? [`close ${workspace.round}`] : []), ...(outdated ? [`write ${path}`] : [])]
     session.say(`\nWould ${what.join(' and ')}; nothing was written.\n`)
-  } else if (outdated) await save(workspace, { input, person }, flags, session)
+  } else if (outdated)
+    await save(workspace, { input, person, before: previous?.responses.count }, flags, session)
   else session.say(`\n${path} is up to date.\n`)
 }
 
@@ -131,17 +146,7 @@ async function whoMerges(
       throw error
     }
   }
-  const person = await whoAmI(session, workspace, flags.as)
-  if (may(person, 'facilitate')) return person
-  const facilitators = workspace.assessment.people.filter((known) => may(known, 'facilitate'))
-  throw failure(
-    'may',
-    `${person.id} may not facilitate, and a merge is for those who may`,
-    `ask ${listed(
-      facilitators.map((known) => known.id),
-      'or',
-    )}`,
-  )
+  return callerWhoMay('facilitate', { session, workspace, as: flags.as })
 }
 
 function stillOpen({ assessment, round }: Workspace, { submitted, asked }: SoFar): TiexError {
@@ -180,13 +185,6 @@ function inputOf(workspace: Workspace, submitted: readonly Submitted[], { leaveO
   }
 }
 
-function tellUnsigned(workspace: Workspace, submitted: readonly Submitted[], session: Session): void {
-  const names = unsignedIn(workspace, submitted)
-  if (names.length === 0) return
-  const told = `Not signed, though they have a signing key: ${names.join(', ')}. Nothing proves that they wrote these answers; ask them before you rely on it.`
-  session.say(`\n${wrap(told, session.screen.width)}\n`)
-}
-
 function withPrevious(input: Input, previous: Consensus | undefined): MergeInput {
   return previous === undefined ? input : { ...input, previous }
 }
@@ -195,9 +193,9 @@ function withPrevious(input: Input, previous: Consensus | undefined): MergeInput
 async function gather(
   workspace: Workspace,
   found: readonly FoundResponse[],
-  leaveOut: readonly string[],
+  flags: MergeFlags,
 ): Promise<readonly Submitted[]> {
-  const { submitted, faulty } = await gatherSubmitted(workspace, found, leaveOut)
+  const { submitted, faulty } = await gatherSubmitted(workspace, found, flags)
   if (faulty.length > 0) {
     const problems = faulty.flatMap((one) => one.problems)
     const names = faulty.map((one) => `--leave-out ${shellWord(one.person)}`).join(' ')
@@ -245,12 +243,14 @@ async function show(view: MergeView, flags: MergeFlags, session: Session): Promi
 interface Saving {
   readonly input: Input
   readonly person: Person | undefined
+  /** How many responses the consensus counted so far. */
+  readonly before: number | undefined
 }
 
 /** Merges once more under the lock, so that a decision recorded meanwhile is kept, then commits just what was written. */
 async function save(
   workspace: Workspace,
-  { input, person }: Saving,
+  { input, person, before }: Saving,
   flags: MergeFlags,
   session: Session,
 ): Promise<void> {
@@ -267,7 +267,16 @@ async function save(
     : 'nothing'
   session.say(`\nWritten: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})\n`)
   if (recorded === 'committed') await nameUncommitted(workspace, input.responses, session)
+  tellDifference(before, input.responses.length, session)
   session.say('Next: tiex results · tiex resources\n')
+}
+
+/** The history keeps both versions of the counts: between them stands what few people answered. */
+function tellDifference(before: number | undefined, now: number, { say, screen }: Session): void {
+  const few = Math.abs(now - (before ?? now))
+  if (few === 0 || few > 2) return
+  const told = `The counts are now of ${counted(now, 'response')} instead of ${before}: whoever compares both versions in the history sees what ${few === 1 ? 'one person' : 'two people'} answered.`
+  say(`${wrap(told, screen.width)}\n`)
 }
 
 function acting(person: Person | undefined) {
@@ -280,15 +289,7 @@ async function nameUncommitted(
   responses: readonly Response[],
   session: Session,
 ): Promise<void> {
-  const repository = await repositoryOf(session, workspace)
-  if (repository === undefined) return
-  const { prefix } = repository
-  const files = responses.map(({ person }) => `${prefix}${responsePath(workspace.round, person)}`)
-  const names = uncommittedFiles(repository, files, session.env.variables).map((file) =>
-    file.slice(prefix.length),
-  )
-  if (names.length === 0) return
-  const until = names.length === 1 ? 'it is' : 'they are'
-  const told = `Not committed yet: ${names.join(', ')}; colleagues cannot check this merge until ${until}`
-  session.say(`${wrap(told, session.screen.width)}\n`)
+  const files = responses.map(({ person }) => responsePath(workspace.round, person))
+  const names = await uncommittedIn(session, workspace, files)
+  session.say(renderUncommitted(names, 'cannot check this merge', session.screen))
 }

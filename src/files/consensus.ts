@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { checkConsensus } from '../merge/check.ts'
 import type { Consensus } from '../merge/consensus.ts'
-import { withoutCounts } from '../merge/counts.ts'
+import { withoutSmallGroups } from '../merge/counts.ts'
 import { type Problem, TiexError } from '../problem.ts'
 import type { FileName } from './disk/faults.ts'
 import { writeDurably } from './disk/write.ts'
@@ -57,8 +57,8 @@ async function open({ vault }: Workspace, loaded: Loaded<Consensus>): Promise<Lo
 
 /**
  * Changes the consensus on disk under its lock: what people wrote besides (comments, blank lines, decisions) keeps its bytes.
- * `change` gets what is there now. Where the assessment is sealed and fewer people answered than its smallest group, the counts are
- * written sealed to the facilitators. Throws a `TiexError` where the file is faulty; it then stays as it is.
+ * `change` gets what is there now. Where the assessment is sealed, the counts of groups smaller than its smallest are written
+ * sealed to the facilitators. Throws a `TiexError` where the file is faulty; it then stays as it is.
  */
 export function saveConsensus(
   workspace: Workspace,
@@ -72,23 +72,27 @@ export function saveConsensus(
       return formatYaml(written, style, [schemaLine('consensus', 2)])
     }
     const loaded = await parseKind<Consensus>('consensus', file.shown, bytes)
-    const opened = isFaulty(loaded) ? loaded : await open(workspace, loaded)
+    if (isFaulty(loaded)) throw new TiexError(loaded.problems)
+    const opened = await open(workspace, loaded)
     if (isFaulty(opened)) throw new TiexError(opened.problems)
     const after = change(opened.data)
-    const staysSealed = hasToBeSealed(workspace, after) === 'sealed' in (loaded as Loaded<Consensus>).data
+    const { hidden } = divided(workspace, after)
+    const staysSealed = (hidden !== undefined) === (loaded.data.sealed !== undefined)
     if (staysSealed && equalData(after, opened.data)) return undefined
     return reviseYaml(opened.yaml.text, await asWritten(workspace, after), style)
   })
 }
 
-/** With so few answers the counts would tell who said what. */
-function hasToBeSealed({ assessment }: Workspace, { responses }: Consensus): boolean {
-  return assessment.confidentiality === 'sealed' && responses.count < (assessment['minimum-group'] ?? 5)
+/** What everybody may read, and what only those who facilitate may: in an open assessment there is nothing to hide. */
+function divided({ assessment }: Workspace, consensus: Consensus) {
+  // Sealed counts that nobody opened stay as they are.
+  if (assessment.confidentiality === 'open' || consensus.sealed !== undefined) return { readable: consensus }
+  return withoutSmallGroups(consensus, assessment['minimum-group'] ?? 5)
 }
 
 async function asWritten(workspace: Workspace, consensus: Consensus): Promise<Consensus> {
-  // Sealed counts that nobody opened stay as they are.
-  if (!hasToBeSealed(workspace, consensus) || consensus.sealed !== undefined) return consensus
+  const { readable, hidden } = divided(workspace, consensus)
+  if (hidden === undefined) return readable
   const { sealCounts } = await import('./sealed-counts.ts')
-  return { ...withoutCounts(consensus), sealed: await sealCounts(consensus, workspace) }
+  return { ...readable, sealed: await sealCounts(readable, hidden, workspace) }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
+import { checkSignOff } from '../assessment/check.ts'
 import { checkKeyHolders } from '../assessment/keys.ts'
 import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
@@ -18,6 +19,8 @@ export interface Inspection {
   readonly problems: readonly Problem[]
   readonly responses: number
   readonly rounds: number
+  /** Responses that are sealed: what is inside was not looked at. */
+  readonly unopened: number
 }
 
 /** Looks at every file of an assessment. A faulty file never keeps the others from being looked at. */
@@ -41,15 +44,17 @@ export async function inspect(session: Session, root: string, bytes: Uint8Array)
   }
   const rounds = Object.keys(file.data.rounds)
   let responses = 0
+  let unopened = 0
   problems.push(
     ...pinned.warnings,
     ...(await checkPeopleNames(file)),
-    ...(await placed(file, checkKeyHolders(file.data))),
+    ...(await placed(file, [...checkKeyHolders(file.data), ...checkSignOff(file.data)])),
     ...strayRounds(root, rounds),
   )
   for (const round of rounds) {
     const found = (await attempt(() => readResponses(workspace, round, 'all problems'), problems)) ?? []
     responses += found.length
+    unopened += found.filter((one) => one.sealed !== undefined).length
     problems.push(...found.flatMap((one) => one.problems), ...strayFiles(root, round))
     const consensus = await attempt(() => findConsensus(workspace, round), problems)
     const signatures = await attempt(() => findSignatures(workspace, round), problems)
@@ -58,7 +63,7 @@ export async function inspect(session: Session, root: string, bytes: Uint8Array)
   problems.push(
     ...((await attempt(() => readResources(pinned.model, pinned.folder, root), problems))?.problems ?? []),
   )
-  return { problems: withSettings(problems, file.data), responses, rounds: rounds.length }
+  return { problems: withSettings(problems, file.data), responses, rounds: rounds.length, unopened }
 }
 
 /** Runs a step that throws a `TiexError` where a file cannot be trusted, and keeps its problems. */
@@ -88,7 +93,7 @@ async function inspectForms(root: string): Promise<Inspection> {
     const read = await attempt(() => readKind('consensus', { path: join(root, shown), shown }), problems)
     if (read !== undefined && read !== 'missing' && 'problems' in read) problems.push(...read.problems)
   }
-  return { problems, responses, rounds: rounds.length }
+  return { problems, responses, rounds: rounds.length, unopened: 0 }
 }
 
 function foldersIn(root: string, shown: string): readonly string[] {

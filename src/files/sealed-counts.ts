@@ -1,6 +1,6 @@
 import { quoted } from '../did-you-mean.ts'
 import type { Consensus } from '../merge/consensus.ts'
-import { type Counts, countsIn, withCounts } from '../merge/counts.ts'
+import { type Counts, withCounts } from '../merge/counts.ts'
 import { finding } from '../problem.ts'
 import { padded } from '../response/padding.ts'
 import { checkBlock } from './age/block.ts'
@@ -21,14 +21,14 @@ interface Bound extends Counts {
   readonly 'sealed-to': readonly string[]
 }
 
-/** The counts of a consensus as one block that those who may facilitate can open. */
-export async function sealCounts(consensus: Consensus, workspace: Workspace): Promise<string> {
-  const { round, responses } = consensus
+/** Counts of a consensus as one block that those who may facilitate can open. */
+export async function sealCounts(
+  { round, responses }: Consensus,
+  counts: Counts,
+  workspace: Workspace,
+): Promise<string> {
   const recipients = recipientsIn(workspace, undefined)
-  const bound: Bound = {
-    ...{ round, digest: responses.digest, 'sealed-to': recipients },
-    ...countsIn(consensus),
-  }
+  const bound: Bound = { round, digest: responses.digest, 'sealed-to': recipients, ...counts }
   const text = formatYaml(bound, styleOf('consensus'))
   return workspace.vault.seal(padded(text) ?? text, recipients)
 }
@@ -38,6 +38,20 @@ export async function openCounts(
   loaded: Loaded<Consensus>,
   vault: Vault,
 ): Promise<Loaded<Consensus> | Faulty> {
+  const read = await readCounts(loaded, vault)
+  if (read === 'no key') return loaded
+  return 'joined' in read ? read.joined : read
+}
+
+/** The consensus with its counts, and all that stands in their block; `no key` where none at hand opens it. */
+export async function readCounts(
+  loaded: Loaded<Consensus>,
+  vault: Vault,
+): Promise<
+  | { readonly joined: Loaded<Consensus>; readonly inside: Readonly<Record<string, unknown>> }
+  | Faulty
+  | 'no key'
+> {
   const { data, yaml } = loaded
   const block = data.sealed ?? ''
   const wrong = checkBlock(block)
@@ -46,16 +60,17 @@ export async function openCounts(
   })
   if (wrong !== undefined) return refused(wrong.message, wrong.hint)
   const opened = await vault.open(block)
-  if (opened.state === 'no key') return loaded
+  if (opened.state === 'no key') return 'no key'
   const again = 'take the last version from the history, or merge again: tiex merge'
   if (opened.state === 'damaged') return refused(opened.message, again)
   const parsed = await parseYaml(`${yaml.file} (inside the block)`, opened.bytes, byteLimit('consensus'))
   if ('problems' in parsed) return parsed
-  const { round, digest, 'sealed-to': _, ...counts } = isMap(parsed.yaml.data) ? parsed.yaml.data : {}
+  const inside = isMap(parsed.yaml.data) ? parsed.yaml.data : {}
+  const { round, digest, 'sealed-to': _, ...counts } = inside
   if (round !== data.round || digest !== data.responses.digest)
     return refused(`the sealed counts are of other responses (of ${quoted(round)})`, again)
   const joined = withCounts(data, { statements: {}, ...counts } as Counts)
   const malformed = checkSchema('consensus', joined)
   if (malformed.length > 0) return { problems: await locate(parsed.yaml, malformed) }
-  return { data: joined, yaml }
+  return { joined: { data: joined, yaml }, inside }
 }

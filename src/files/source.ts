@@ -62,7 +62,7 @@ export async function readSource(
     throw failure(
       'no-response',
       `${person.id} has not answered anything in ${round} yet`,
-      'begin with: tiex assess',
+      named === undefined ? 'begin with: tiex assess' : 'they begin with: tiex assess',
     )
   return { kind: 'response', model, response, workspace }
 }

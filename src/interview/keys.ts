@@ -1,9 +1,9 @@
 import type { Person } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
 import { failure } from '../problem.ts'
-import { openPrompter } from '../prompts/prompter.ts'
 import { askSecret, unlocking } from '../prompts/secret.ts'
-import { oneLine, wrap } from '../render/text.ts'
+import { oneLine } from '../render/text.ts'
+import { isConfirmed } from './confirm.ts'
 
 const fewest = 10
 
@@ -62,27 +62,9 @@ export async function isReadOut(session: Session, { person, fingerprint, flags }
       '--fingerprint is missing',
       `let ${person.id} read it out to you (tiex keys show), and give it with --fingerprint`,
     )
-  return isConfirmed(session, person, fingerprint)
-}
-
-async function isConfirmed(
-  session: Session,
-  { id, name }: ReadOut['person'],
-  fingerprint: string,
-): Promise<boolean> {
-  const prompter = await openPrompter(session)
-  const said = `The new key has the fingerprint\n\n  ${fingerprint}\n\nSpeak to ${oneLine(name)} (${id}), on the telephone or in the room. Did they read out the same?`
-  try {
-    const chosen = await prompter.choose({
-      screen: (width) => wrap(said, width - 2, 2),
-      message: 'Your choice:',
-      options: [
-        { key: 'y', value: 'same', label: 'yes, I heard the same', group: 'answer' },
-        { key: 'n', value: 'other', label: 'no, or I have not spoken to them', group: 'answer' },
-      ],
-    })
-    return chosen === 'same'
-  } finally {
-    prompter.close()
-  }
+  return isConfirmed(session, {
+    question: `The new key has the fingerprint\n\n  ${fingerprint}\n\nSpeak to ${oneLine(person.name)} (${person.id}), on the telephone or in the room. Did they read out the same?`,
+    yes: 'yes, I heard the same',
+    no: 'no, or I have not spoken to them',
+  })
 }

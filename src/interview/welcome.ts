@@ -32,12 +32,13 @@ function welcome(sitting: Sitting, width: number): string {
     text(
       `Each answer is saved at once. q saves and leaves at any moment; the same command comes back to where you were${about.closes === undefined ? '' : `, until the end of ${about.closes}`}.`,
     ),
-    text(whoReads(about)),
+    text(whoReads(about.readers)),
     ...(about.few === undefined ? [] : [text(fewWords(about.few))]),
   )
 }
 
-function whoReads({ readers }: Sitting['about']): string {
+/** Who can read what is answered, in a sentence or two. */
+export function whoReads(readers: Sitting['about']['readers']): string {
   if (readers === 'everybody')
     return 'Your answers are not encrypted: colleagues with access to this repository can read them, with your name.'
   const names = readers.map(oneLine)
@@ -48,7 +49,8 @@ function whoReads({ readers }: Sitting['about']): string {
   return `Your answers are sealed: ${who}. That you answer, when, and how far you are, everybody with access to this repository can see.`
 }
 
-function fewWords(few: number): string {
+/** That so few are asked that nothing is anonymous. */
+export function fewWords(few: number): string {
   return `Only ${counted(few, 'person is', 'people are')} asked: among so few nothing is anonymous, since a figure can show who said what.`
 }
 

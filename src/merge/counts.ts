@@ -1,88 +1,135 @@
-import type { CellConsensus, Consensus, ScaleAgreement, StatementConsensus } from './consensus.ts'
-import type { Spread } from './spread.ts'
+import { unscored } from '../model/model.ts'
+import {
+  type CellConsensus,
+  type Consensus,
+  consensusKeys,
+  type ScaleAgreement,
+  type StatementConsensus,
+  statementKeys,
+} from './consensus.ts'
+import { sum } from './divergence.ts'
+import { countOf, type Spread } from './spread.ts'
 
 /** The part of a consensus that can betray a single answer where few people gave one. */
 export interface Counts {
   readonly agreement?: Readonly<Record<string, ScaleAgreement>>
-  readonly statements: Readonly<
-    Record<string, Pick<StatementConsensus, 'answers' | 'divergence' | 'agreed-from'>>
-  >
-  readonly cells?: Readonly<Record<string, { readonly ambitions: Spread }>>
+  readonly statements: Readonly<Record<string, Partial<Pick<StatementConsensus, Computed>>>>
+  readonly cells?: Readonly<Record<string, Partial<Pick<CellConsensus, 'ambitions' | 'suggested-ambition'>>>>
 }
 
-/** The counts of a consensus; empty entries are left out. */
-export function countsIn(consensus: Consensus): Counts {
-  const statements = entries(consensus.statements).flatMap(([id, entry]) => {
-    const { answers, divergence, 'agreed-from': from } = entry
-    const counts = {
-      ...(answers === undefined ? {} : { answers }),
-      ...(divergence === undefined ? {} : { divergence }),
-      ...(from === undefined ? {} : { 'agreed-from': from }),
-    }
-    return Object.keys(counts).length === 0 ? [] : [[id, counts] as const]
+type Computed = 'answers' | 'divergence' | 'suggested' | 'tied' | 'agreed-from'
+
+/** A median of fewer answers is one of them: with two, each knows the other's. */
+const smallestMedian = 3
+
+/**
+ * What everybody may read of a consensus, and the counts that only those who facilitate may: of statements and ambitions that fewer than
+ * `minimum` people answered, of everything where fewer responded; what is suggested too where it rests on fewer than three answers.
+ * `hidden` is absent where there is nothing to hide.
+ */
+export function withoutSmallGroups(
+  consensus: Consensus,
+  minimum: number,
+): { readonly readable: Consensus; readonly hidden?: Counts } {
+  const { agreement, sealed: _, statements, cells, ...rest } = consensus
+  const isSmall = consensus.responses.count < minimum
+  const hidden: { statements: Record<string, object>; cells: Record<string, object> } = {
+    statements: {},
+    cells: {},
+  }
+  const readable = Object.entries(statements).map(([id, entry]): [string, StatementConsensus] => {
+    const [kept, secret] = split(entry, statementSecrets(entry, { minimum, isSmall }))
+    if (Object.keys(secret).length > 0) hidden.statements[id] = secret
+    return [id, kept as StatementConsensus]
   })
-  const cells = entries(consensus.cells ?? {}).flatMap(([id, { ambitions }]) =>
-    ambitions === undefined ? [] : [[id, { ambitions }] as const],
-  )
+  const readableCells = Object.entries(cells ?? {}).flatMap(([id, cell]): [string, CellConsensus][] => {
+    const [kept, secret] = split(cell, cellSecrets(cell, minimum))
+    if (Object.keys(secret).length > 0) hidden.cells[id] = secret
+    return Object.keys(kept).length === 0 ? [] : [[id, kept as CellConsensus]]
+  })
+  const nothing = Object.keys(hidden.statements).length === 0 && Object.keys(hidden.cells).length === 0
+  if (nothing && !(isSmall && agreement !== undefined)) return { readable: consensus }
   return {
-    ...(consensus.agreement === undefined ? {} : { agreement: consensus.agreement }),
-    statements: Object.fromEntries(statements),
-    ...(cells.length === 0 ? {} : { cells: Object.fromEntries(cells) }),
+    readable: inOrder({
+      ...rest,
+      ...(agreement === undefined || isSmall ? {} : { agreement }),
+      statements: Object.fromEntries(readable),
+      ...(readableCells.length === 0 ? {} : { cells: Object.fromEntries(readableCells) }),
+    }),
+    hidden: {
+      ...(agreement !== undefined && isSmall ? { agreement } : {}),
+      statements: hidden.statements,
+      ...(Object.keys(hidden.cells).length === 0 ? {} : { cells: hidden.cells }),
+    },
   }
 }
 
-/** What everybody may read: labels, what is suggested and what was decided. */
-export function withoutCounts(consensus: Consensus): Consensus {
-  const { agreement: _, sealed: __, statements, cells, ...rest } = consensus
-  const readable = entries(statements).map(([id, entry]) => {
-    const { answers: _a, divergence: _d, 'agreed-from': _f, ...kept } = entry
-    return [id, kept] as const
-  })
-  const readableCells = entries(cells ?? {}).flatMap(([id, { ambitions: _s, ...kept }]) =>
-    Object.keys(kept).length === 0 ? [] : [[id, kept] as const],
-  )
-  return {
-    ...rest,
-    statements: Object.fromEntries(readable),
-    ...(readableCells.length === 0 ? {} : { cells: Object.fromEntries(readableCells) }),
-  }
+function statementSecrets(
+  { answers }: StatementConsensus,
+  { minimum, isSmall }: { readonly minimum: number; readonly isSmall: boolean },
+): readonly Computed[] {
+  if (answers === undefined) return []
+  const people = peopleIn(answers) - countOf(answers, 'unanswered')
+  if (people >= minimum || (people === 0 && !isSmall)) return []
+  const scored = peopleIn(answers) - sum(unscored.map((state) => countOf(answers, state)))
+  const counts = ['answers', 'divergence', 'agreed-from'] as const
+  return scored < smallestMedian ? [...counts, 'suggested', 'tied'] : counts
 }
 
-/** The consensus with its counts back in place, keys in the order in which they are written. Decisions are those of the readable part. */
+function cellSecrets(
+  { ambitions }: CellConsensus,
+  minimum: number,
+): readonly ('ambitions' | 'suggested-ambition')[] {
+  if (ambitions === undefined || peopleIn(ambitions) >= minimum) return []
+  return peopleIn(ambitions) < smallestMedian ? ['ambitions', 'suggested-ambition'] : ['ambitions']
+}
+
+function peopleIn(spread: Spread): number {
+  return sum(Object.values(spread))
+}
+
+function split<Entry extends object>(
+  entry: Entry,
+  secrets: readonly (keyof Entry)[],
+): readonly [Partial<Entry>, Partial<Entry>] {
+  const members = Object.entries(entry)
+  const isSecret = ([key]: readonly [string, unknown]) => (secrets as readonly string[]).includes(key)
+  return [
+    Object.fromEntries(members.filter((member) => !isSecret(member))) as Partial<Entry>,
+    Object.fromEntries(members.filter(isSecret)) as Partial<Entry>,
+  ]
+}
+
+/** The consensus with its counts back in place. Decisions are those of the readable part. */
 export function withCounts(readable: Consensus, counts: Counts): Consensus {
-  const { format, model, round, responses, statements, cells } = readable
-  const joined = entries(statements).map(([id, entry]): [string, StatementConsensus] => {
-    const { answers, divergence, 'agreed-from': from } = counts.statements[id] ?? {}
-    const { label, suggested, tied, ...decided } = entry
-    return [
-      id,
-      {
-        ...(answers === undefined ? {} : { answers }),
-        ...(divergence === undefined ? {} : { divergence }),
-        label,
-        ...(suggested === undefined ? {} : { suggested }),
-        ...(tied === undefined ? {} : { tied }),
-        ...(from === undefined ? {} : { 'agreed-from': from }),
-        ...decided,
-      },
-    ]
-  })
-  const ids = [...new Set([...Object.keys(counts.cells ?? {}), ...Object.keys(cells ?? {})])]
+  const { sealed: _, statements, cells, ...rest } = readable
+  const joined = Object.entries(statements).map(([id, entry]): [string, StatementConsensus] => [
+    id,
+    inStatementOrder({ ...entry, ...counts.statements[id] }),
+  ])
+  const ids = [...new Set([...Object.keys(cells ?? {}), ...Object.keys(counts.cells ?? {})])]
   const joinedCells = ids.map((id): [string, CellConsensus] => [
     id,
     { ...counts.cells?.[id], ...cells?.[id] },
   ])
-  return {
-    format,
-    model,
-    round,
-    responses,
+  return inOrder({
+    ...rest,
     ...(counts.agreement === undefined ? {} : { agreement: counts.agreement }),
     statements: Object.fromEntries(joined),
     ...(joinedCells.length === 0 ? {} : { cells: Object.fromEntries(joinedCells) }),
-  }
+  })
 }
 
-function entries<Value>(map: Readonly<Record<string, Value>>): [string, Value][] {
-  return Object.entries(map)
+function inOrder(consensus: Consensus): Consensus {
+  return ordered(consensus, consensusKeys)
+}
+
+function inStatementOrder(entry: StatementConsensus): StatementConsensus {
+  return ordered(entry, statementKeys)
+}
+
+function ordered<Entry extends object>(entry: Entry, keys: readonly (keyof Entry)[]): Entry {
+  return Object.fromEntries(
+    keys.flatMap((key) => (entry[key] === undefined ? [] : [[key, entry[key]]])),
+  ) as Entry
 }

@@ -30,6 +30,7 @@ export function isSealed(file: ResponseFile): file is SealedResponse {
 /** What binds a block to the file it stands in, repeated inside, where nobody without a key can change it. */
 export interface Binding {
   readonly seq: number
+  readonly progress: SealedResponse['progress']
   /** The person's own age recipient; absent where the response was sealed to the facilitators only. */
   readonly key?: string
   /** To whom the block was sealed, the person first. */
@@ -43,12 +44,13 @@ export type Inside = Omit<Response, 'format' | 'started'> &
 /** The inside in the order in which it is written. `response` is in the order of files. */
 export function insideOf(response: Response, binding: Binding): Inside {
   const { person, round, model, role, submitted, answers } = response
-  const { seq, key, 'sealed-to': sealedTo } = binding
+  const { seq, progress, key, 'sealed-to': sealedTo } = binding
   return {
     person,
     round,
     model,
     seq,
+    progress,
     ...(key === undefined ? {} : { key }),
     'sealed-to': sealedTo,
     ...(submitted === undefined ? { draft: true as const } : { submitted }),
@@ -105,6 +107,9 @@ export function checkBinding(file: SealedResponse, inside: Inside): Finding[] {
     )
   if (inside.key !== file.key)
     differ('key', inside.key, file.key, 'the key of a person is changed by tiex only: put the line back')
+  const { progress } = inside
+  if (progress !== undefined && !sameProgress(progress, file.progress))
+    differ('progress', inWords(progress), inWords(file.progress), 'only tiex writes it: put the line back')
   if (inside.draft && file.submitted !== undefined)
     findings.push(
       finding('binding', ['submitted'], 'the file says it was submitted, but a draft was sealed', {
@@ -119,6 +124,14 @@ export function checkBinding(file: SealedResponse, inside: Inside): Finding[] {
       'only its person submits a response or takes it back: put the line back as it was',
     )
   return findings
+}
+
+function sameProgress(one: SealedResponse['progress'], other: SealedResponse['progress']): boolean {
+  return one.answered === other.answered && one.of === other.of
+}
+
+function inWords({ answered, of }: SealedResponse['progress']): string {
+  return `${answered} of ${of}`
 }
 
 /** What the signature of a sealed response covers: everything in the file but itself. */

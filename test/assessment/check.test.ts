@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Assessment, Person } from '../../src/assessment/assessment.ts'
-import { checkAssessment } from '../../src/assessment/check.ts'
+import { checkAssessment, checkSignOff } from '../../src/assessment/check.ts'
 
 const ann: Person = {
   id: 'ann-lee',
@@ -131,12 +131,6 @@ describe('an assessment', () => {
       'date bank-holidays 1',
       'there is no 2026-13-01',
     ],
-    [
-      'seals that no facilitator could open',
-      { confidentiality: 'sealed', ...people(withoutKey(ann), bo) },
-      'confidentiality confidentiality',
-      'responses are to be sealed, but nobody who may facilitate has a recipient key',
-    ],
   ])('with %s has one fault, where it stands', (_, more, where, message) => {
     const findings = checkAssessment({ ...good, ...more })
     expect(findings.map((finding) => [`${finding.rule} ${finding.path.join(' ')}`, finding.message])).toEqual(
@@ -155,6 +149,32 @@ describe('an assessment', () => {
   })
 })
 
-function withoutKey({ recipient: _, ...person }: Person): Person {
-  return person
-}
+describe('the roles under sign-off', () => {
+  const signers = people(ann, { ...bo, role: 'leader', may: ['sign'] }, { ...bo, role: 'mayor' })
+  const leader = 'leader? The roles of those who may sign are leader'
+  const known = 'the roles of those who may sign are leader'
+
+  it.each<[string, Assessment['sign-off'], string[]]>([
+    ['are not told of', undefined, []],
+    ['that somebody who may sign has', ['leader'], []],
+    ['that somebody has who may not sign', ['leader', 'mayor'], [`sign-off 1: "mayor"; ${known}`]],
+    ['that are mistyped', ['leeder'], [`sign-off 0: "leeder"; ${leader}`]],
+    [
+      'that have to sign by a map',
+      { leader: 'signed', mayor: 'signed' },
+      [`sign-off mayor: "mayor"; ${known}`],
+    ],
+    ['of which a record is enough', { leader: 'recorded', mayor: 'recorded' }, []],
+    [
+      'of which a record is enough, mistyped',
+      { leeder: 'recorded' },
+      [`sign-off leeder: "leeder"; ${leader}`],
+    ],
+  ])('%s', (_, signOff, said) => {
+    const found = checkSignOff({ ...good, ...signers, ...(signOff && { 'sign-off': signOff }) })
+    expect(
+      found.map(({ path, message, hint }) => `${path.join(' ')}: ${/"\w+"/.exec(message)?.[0]}; ${hint}`),
+    ).toEqual(said)
+    expect(found.every(({ rule, severity }) => rule === 'sign-off' && severity === 'warning')).toBe(true)
+  })
+})

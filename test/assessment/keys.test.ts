@@ -30,6 +30,12 @@ describe('who holds the keys of a sealed assessment', () => {
     expect(found.every(({ severity }) => severity === 'warning')).toBe(true)
   })
 
+  it('are nobody: an error, since nothing could be opened', () => {
+    const [found, ...more] = checkKeyHolders(council([keyless, answering]))
+    expect([found?.rule, found?.severity, more]).toEqual(['confidentiality', 'error', []])
+    expect(found?.hint).toContain('tiex keys add al')
+  })
+
   it('does not matter where answers are open', () => {
     expect(checkKeyHolders(council([sam, keyless], 'open'))).toEqual([])
   })

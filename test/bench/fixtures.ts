@@ -62,8 +62,10 @@ async function sealCouncil(at: string, people: number): Promise<void> {
   const recipients = [own.recipient, facilitator.recipient]
   const seal = {
     vault: { seal: sealText },
-    binding: { seq: 1, key: own.recipient, 'sealed-to': recipients },
-    progress: { answered: 93, of: 93 },
+    binding: {
+      ...{ seq: 1, progress: { answered: 93, of: 93 } },
+      ...{ key: own.recipient, 'sealed-to': recipients },
+    },
   }
   for (const response of responses) {
     const sealed = await sealResponse(response, seal)

@@ -5,6 +5,10 @@ import { council, response } from './council.ts'
 
 const cell = 'data-and-intelligence/community'
 
+/** What an open council of one is told before its first answer is kept. */
+const readable =
+  'Your answers are not encrypted: colleagues with access to this repository can\nread them, with your name.\nOnly 1 person is asked: among so few nothing is anonymous, since a figure can\nshow who said what.\n'
+
 describe('tiex assess with answers in flags', () => {
   it('saves and commits them, and nothing besides', async () => {
     const { as, read, git, write } = await council()
@@ -16,7 +20,7 @@ describe('tiex assess with answers in flags', () => {
     )
     expect([code, error]).toEqual([
       0,
-      `Saved and committed: ${response}\n2 of 93 answered, not submitted.\nCome back with: tiex assess --as ann-lee\n`,
+      `${readable}Saved and committed: ${response}\n2 of 93 answered, not submitted.\nCome back with: tiex assess --as ann-lee\n`,
     ])
     expect(read(response)).toContain(
       [
@@ -144,7 +148,7 @@ describe('tiex assess with answers in flags', () => {
     const { code, error } = await as('--answer', `${cell}/do=partly`)
     expect([code, error]).toEqual([
       0,
-      `Saved, not committed: git was not found\nThe file: ${response}\n1 of 93 answered, not submitted.\nCome back with: tiex assess --as ann-lee\n`,
+      `${readable}Saved, not committed: git was not found\nThe file: ${response}\n1 of 93 answered, not submitted.\nCome back with: tiex assess --as ann-lee\n`,
     ])
     expect(read(response)).toContain('do: partly')
   })
@@ -153,7 +157,7 @@ describe('tiex assess with answers in flags', () => {
     const { as, root } = await council()
     rmSync(join(root, '.git'), { recursive: true })
     const { error } = await as('--answer', `${cell}/do=partly`)
-    expect(error).toMatch(/^Saved: rounds/)
+    expect(error).toMatch(/^Saved: rounds/m)
   })
 
   it('leaves the commit to the person with --no-commit', async () => {

@@ -18,7 +18,11 @@ function ownVariables(home: string): Record<string, string> {
 }
 
 /** A council's repository, begun with `tiex init` by Ann Lee, and ways to run tiex and git in it and to look at its files. */
-export async function council({ opens = '2026-10-01', closes = '2026-11-20' } = {}) {
+export async function council({
+  opens = '2026-10-01',
+  closes = '2026-11-20',
+  confidentiality = 'open' as 'open' | 'sealed',
+} = {}) {
   const home = scratch()
   const root = scratch()
   const variables = ownVariables(home)
@@ -44,7 +48,7 @@ export async function council({ opens = '2026-10-01', closes = '2026-11-20' } = 
       'Exampleshire',
       '--round',
       '2026-autumn',
-      '--open',
+      `--${confidentiality}`,
     ],
     ...['--opens', opens, '--closes', closes, '--my-name', 'Ann Lee', '--my-email', 'ann@example.gov.uk'],
   ])

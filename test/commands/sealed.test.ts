@@ -319,6 +319,11 @@ describe('a round that is open', () => {
     expect(ran.stderr).toContain('tiex merge --early')
   })
 
+  it('cannot be looked at and closed at once', async () => {
+    const ran = await here.tiex('sam-okafor', ['merge', '--early', '--close'])
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('exclude each other')])
+  })
+
   it('is looked at early by one who facilitates, and nothing is written', async () => {
     const ran = await here.done('sam-okafor', 'merge', '--early', '--format', 'csv')
     expect(ran.stdout).toContain('role-of-the-authority/service/understand')
@@ -352,6 +357,9 @@ describe('a round that is open', () => {
     const late = await here.tiex('bob', ['assess', ...answer('partly')])
     expect([late.code, late.stderr]).toEqual([2, expect.stringContaining('the round autumn closed on')])
     expect((await here.done('sam-okafor', 'merge', '--close')).stderr).toContain('is up to date')
+    const early = await here.tiex('alice', ['merge', '--early'])
+    expect(early.stderr).not.toContain('Written')
+    expect(here.git('status', '--porcelain')).toBe('')
   })
 
   it('is over when everybody has submitted', async () => {
@@ -400,6 +408,23 @@ describe('the counts of a small group', () => {
     expect(stdout).toContain('agreed')
     expect(consensusOf(here).statements[understand].agreed).toBe('fully')
     expect(consensusOf(here).statements[understand]['agreed-from']).toBeUndefined()
+  })
+
+  it('leave nothing readable of a single answer, whoever else submitted without one', async () => {
+    const here = await council(5)
+    for (const person of people.slice(1))
+      await here.done(person, 'assess', ...answer('partly', 'plan'), '--submit')
+    await here.done('alice', 'assess', ...answer('fully'), '--ambition', `${first}=4`, '--submit')
+    await here.done('sam-okafor', 'merge')
+    const consensus = consensusOf(here)
+    expect(consensus.statements[understand]).toEqual({ label: 'too-few' })
+    expect(consensus.statements[`${first}/plan`]).toEqual({ label: 'shared', suggested: 'partly' })
+    expect(consensus.cells).toBeUndefined()
+    const { stdout } = await here.done('alice', 'results', 'consensus', '--format', 'csv')
+    expect(stdout).not.toContain('fully')
+    const opened = await here.done('sam-okafor', 'merge', '--dry-run', '--format', 'json')
+    expect(opened.stdout).toContain('"fully"')
+    expect(opened.stderr).toContain('is up to date')
   })
 
   it('stand in the open from the smallest group on', async () => {
@@ -488,12 +513,16 @@ describe('a signed response', () => {
     expect(ran.stdout).toContain('the signature is not one of alice')
   })
 
-  it('is missed by a merge where it was taken out, by name', async () => {
+  it('is missed by a merge where it was taken out, unless the facilitator says otherwise', async () => {
     const before = here.read('alice')
     writeFileSync(here.file('alice'), before.replace(/signature: \|[\s\S]*/, ''))
-    const ran = await here.done('sam-okafor', 'merge', '--dry-run')
+    const ran = await here.tiex('sam-okafor', ['merge', '--dry-run'], { now: after })
+    const told = await here.tiex('sam-okafor', ['merge', '--dry-run', '--unsigned', 'alice'], { now: after })
     writeFileSync(here.file('alice'), before)
-    expect(ran.stderr).toContain('Not signed, though they have a signing key: alice.')
+    expect(ran.code).toBe(2)
+    expect(ran.stderr).toContain('alice has a signing key, but these answers are not signed')
+    expect(ran.stderr).toContain('--unsigned alice')
+    expect(told.code, told.output).toBe(0)
   })
 
   it('is missed by a check too', async () => {

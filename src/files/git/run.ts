@@ -56,11 +56,15 @@ const quarantine = [
   'GIT_QUARANTINE_PATH',
 ] as const
 
+/** Keys and passphrases that are for tiex alone: what is started by it, and what that starts, does not see them. */
+const secret = /^TIEX_/i
+
 /** What git is started with: the given variables, without those that redirect it, and with those that keep it quiet and local. */
 export function gitVariables(root: string, variables: Variables): Record<string, string> {
   const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(variables)) {
-    if (value !== undefined && (!/^git_/i.test(name) || kept.test(name.toUpperCase()))) result[name] = value
+    if (value === undefined || secret.test(name)) continue
+    if (!/^git_/i.test(name) || kept.test(name.toUpperCase())) result[name] = value
   }
   return {
     ...result,

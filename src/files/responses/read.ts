@@ -5,7 +5,7 @@ import { type Finding, finding, type Problem, TiexError } from '../../problem.ts
 import { checkAnswers } from '../../response/check.ts'
 import { checkPlace } from '../../response/place.ts'
 import type { Response } from '../../response/response.ts'
-import { isSealed, type ResponseFile, type SealedResponse } from '../../response/sealed.ts'
+import { isSealed, type ResponseFile, recipientsOf, type SealedResponse } from '../../response/sealed.ts'
 import { listFolder } from '../disk/bytes.ts'
 import type { FileName } from '../disk/faults.ts'
 import { type Faulty, isFaulty, type Loaded, placed, placedErrors, readKind } from '../kinds/read.ts'
@@ -67,7 +67,7 @@ export async function trusted(
   const around = await placedErrors(read, await checkAround(workspace, read.data, { ...place, people }))
   if (around.length > 0) throw new TiexError(around)
   const opened = await open(workspace, read)
-  if (opened === 'no key') throw noKeyFor(read.yaml.file, place.person)
+  if (opened === 'no key') throw noKeyFor(read.yaml.file, place.person, await holdsKeyToAll(workspace))
   if (isFaulty(opened)) throw new TiexError(opened.problems)
   const errors = await placedErrors(opened, checkAnswers(opened.data, workspace.model))
   if (errors.length > 0) throw new TiexError(errors)
@@ -96,6 +96,15 @@ async function open(
   return openResponse({ data, yaml }, vault)
 }
 
+/** Whether the caller has the key of one who may facilitate now. */
+export async function holdsKeyToAll({ assessment, vault }: Workspace): Promise<boolean> {
+  const keys = await vault.keyring()
+  if (keys === undefined) return false
+  const { recipientOf } = await import('../age/identity.ts')
+  const mine = await Promise.all(keys.identities.map(recipientOf))
+  return recipientsOf(assessment.people, undefined).some((recipient) => mine.includes(recipient))
+}
+
 /** What to say where no key opens a response; `asFacilitator`: the key at hand is one of those that open all answers. */
 export function noKeyFor(file: string, person: string, asFacilitator = false): TiexError {
   const said = asFacilitator
@@ -105,7 +114,7 @@ export function noKeyFor(file: string, person: string, asFacilitator = false): T
       }
     : {
         message: `no key at hand opens the answers of ${person}`,
-        hint: 'they are sealed to their person and to those who may facilitate: bring that key with --identity FILE, or tiex keys restore FILE; if it is lost, ask a facilitator for tiex keys hand-back',
+        hint: `only ${person} and those who may facilitate can open them; ${person} brings their key with --identity FILE or tiex keys restore FILE, and if it is lost asks a facilitator for tiex keys hand-back`,
       }
   return new TiexError([{ severity: 'error', rule: 'key', ...said, place: { file } }])
 }

@@ -100,10 +100,11 @@ async function asWritten(
   const { answered, of } = progressOf(after, workspace.model, statements)
   const binding = {
     seq: (before?.inside.seq ?? 0) + 1,
+    progress: { answered, of },
     key: own,
     'sealed-to': recipientsIn(workspace, own),
   }
-  return sealResponse(after, { vault, binding, progress: { answered, of } })
+  return sealResponse(after, { vault, binding })
 }
 
 /** The text with its comments where it has any; the canonical form is written anew, which is faster. */

@@ -58,11 +58,14 @@ export async function openResponse(
 /** The inside has the form of a response, but for what binds it. */
 function checkInside(data: unknown, { format, started }: SealedResponse): Finding[] {
   if (!isMap(data)) return checkSchema('response', data)
-  const { seq, key, draft, 'sealed-to': sealedTo, ...answers } = data
+  const { seq, progress, key, draft, 'sealed-to': sealedTo, ...answers } = data
   const wrong = (name: string, value: unknown, expected: string) =>
     finding('schema', [name], `${quoted(value)} is not right for ${name}`, { hint: `write ${expected}` })
   return [
     ...(seq === undefined || Number.isSafeInteger(seq) ? [] : [wrong('seq', seq, 'a whole number')]),
+    ...(progress === undefined || isMap(progress)
+      ? []
+      : [wrong('progress', progress, 'how much is answered, such as {answered: 84, of: 93}')]),
     ...(key === undefined || typeof key === 'string' ? [] : [wrong('key', key, 'a public age key')]),
     ...(draft === undefined || draft === true ? [] : [wrong('draft', draft, 'true, or nothing')]),
     ...(sealedTo === undefined || (Array.isArray(sealedTo) && sealedTo.every((to) => typeof to === 'string'))
@@ -76,13 +79,12 @@ function checkInside(data: unknown, { format, started }: SealedResponse): Findin
 export interface Seal {
   readonly vault: Pick<Vault, 'seal'>
   readonly binding: Binding
-  readonly progress: SealedResponse['progress']
 }
 
 /** The response, in the order of files, as its sealed file says it. Throws a `TiexError` where it is too long to be sealed. */
 export async function sealResponse(response: Response, seal: Seal): Promise<SealedResponse> {
   const { format, model, round, person, started, submitted } = response
-  const { seq, key, 'sealed-to': recipients } = seal.binding
+  const { seq, progress, key, 'sealed-to': recipients } = seal.binding
   const text = padded(formatYaml(insideOf(response, seal.binding), styleOf('response')))
   if (text === undefined)
     throw failure(
@@ -97,7 +99,7 @@ export async function sealResponse(response: Response, seal: Seal): Promise<Seal
     person,
     ...(started === undefined ? {} : { started }),
     ...(submitted === undefined ? {} : { submitted }),
-    progress: seal.progress,
+    progress,
     seq,
     ...(key === undefined ? {} : { key }),
     sealed: await seal.vault.seal(text, recipients),
@@ -111,7 +113,7 @@ export function recipientsIn({ assessment }: Pick<Workspace, 'assessment'>, key:
   const ids = assessment.people.filter((person) => person.may.includes('facilitate')).map(({ id }) => id)
   throw failure(
     'recipients',
-    'nobody who may facilitate has a key, so nobody could open what is sealed',
+    'nobody who may facilitate has a recipient key, so nobody could open what is sealed',
     `one of them runs: tiex keys show; then somebody who may administer: tiex keys add ${ids[0] ?? 'PERSON'} age1...`,
   )
 }

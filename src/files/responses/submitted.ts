@@ -4,10 +4,8 @@ import { hintFor } from '../../did-you-mean.ts'
 import type { Waiting } from '../../merge/view.ts'
 import { failure, type Problem, TiexError } from '../../problem.ts'
 import { progressOf } from '../../response/answers.ts'
-import { recipientsOf } from '../../response/sealed.ts'
-import { recipientOf } from '../age/identity.ts'
 import { errorsOf, type Workspace } from '../workspace.ts'
-import { type FoundResponse, noKeyFor } from './read.ts'
+import { type FoundResponse, holdsKeyToAll, noKeyFor } from './read.ts'
 
 /** A response that goes into the merge; with its block where it is sealed. */
 export type Submitted = FoundResponse & Required<Pick<FoundResponse, 'response'>>
@@ -20,12 +18,12 @@ export interface Gathered {
 
 /**
  * The submitted responses but for those left out. Drafts that are faulty count too: a file that was damaged may have lost its
- * `submitted`. Throws a `TiexError` where somebody is to be left out who has no response, and where no key opens any.
+ * `submitted`. Answers that their person did not sign though they have a key count as faulty, but for those of `unsigned`. Throws a `TiexError` where somebody is to be left out who has no response, and where no key opens any.
  */
 export async function gatherSubmitted(
   workspace: Workspace,
   found: readonly FoundResponse[],
-  leaveOut: readonly string[],
+  { leaveOut, unsigned }: { readonly leaveOut: readonly string[]; readonly unsigned: readonly string[] },
 ): Promise<Gathered> {
   refuseUnknown(workspace, found, leaveOut)
   const wanted = found.filter((one) => !leaveOut.includes(one.person))
@@ -39,34 +37,34 @@ export async function gatherSubmitted(
         ? 'they were sealed before your key was added: another facilitator runs tiex keys rotate'
         : 'a merge needs the key of one who may facilitate: --identity FILE, TIEX_IDENTITY, or tiex keys restore FILE',
     )
-  const faulty = wanted
-    .map((one) => ({
+  const judged = await Promise.all(
+    wanted.map(async (one) => ({
       person: one.person,
       problems: [
         ...errorsOf(one.problems),
+        ...(unsigned.includes(one.person) ? [] : await notProven(workspace, one)),
         ...(closed.includes(one) ? noKeyFor(one.file, one.person, asFacilitator).problems : []),
       ],
-    }))
-    .filter(({ problems }) => problems.length > 0)
+    })),
+  )
+  const faulty = judged.filter(({ problems }) => problems.length > 0)
   const submitted = wanted.filter((one): one is Submitted => one.response?.submitted !== undefined)
   return { submitted, faulty }
 }
 
-/** Whether the caller has the key of one who may facilitate now. */
-async function holdsKeyToAll({ assessment, vault }: Workspace): Promise<boolean> {
-  const keys = await vault.keyring()
-  const mine = await Promise.all((keys?.identities ?? []).map(recipientOf))
-  return recipientsOf(assessment.people, undefined).some((recipient) => mine.includes(recipient))
-}
-
-/** Ids of those whose answers carry no signature though they have a signing key: nothing proves that they wrote them. */
-export function unsignedIn({ assessment }: Workspace, submitted: readonly Submitted[]): readonly string[] {
-  const signing = new Set(
-    assessment.people.flatMap((person) => (person['signing-key'] === undefined ? [] : [person.id])),
-  )
-  return submitted.flatMap(({ person, sealed }) =>
-    sealed !== undefined && sealed.signature === undefined && signing.has(person) ? [person] : [],
-  )
+/** Submitted answers of somebody who has a signing key, but which are not signed with it: anybody could have sealed them, since the keys to seal to are public. */
+async function notProven(workspace: Workspace, { sealed, person, file }: FoundResponse): Promise<Problem[]> {
+  if (sealed?.submitted === undefined) return []
+  const { checkSigned } = await import('./signed.ts')
+  return checkSigned(workspace, sealed, person)
+    .filter(({ rule }) => rule === 'unsigned')
+    .map(({ rule, message }) => ({
+      severity: 'error',
+      rule,
+      message,
+      hint: `${person} signs them by tiex assess with that key at hand; if they confirm to you that the answers are theirs, go on with --unsigned ${person}`,
+      place: { file },
+    }))
 }
 
 function refuseUnknown(
