@@ -27,6 +27,16 @@ const top: Readonly<Record<string, Governed | 'rounds'>> = {
 /** Names at the top that are not written in small letters. */
 const spelled: Readonly<Record<string, string>> = { codeowners: 'CODEOWNERS' }
 
+/** What git and the forges read of a whole repository, wherever in it the assessment stands. */
+const atRoot: readonly string[] = [
+  '.github',
+  '.gitlab',
+  '.gitlab-ci.yml',
+  '.gitattributes',
+  'CODEOWNERS',
+  'docs/CODEOWNERS',
+]
+
 const inRound: Readonly<Record<string, 'agreed' | 'signatures'>> = {
   'consensus.yaml': 'agreed',
   'plan.yaml': 'agreed',
@@ -42,13 +52,34 @@ export function governedAs(path: string, folder = ''): Governed | undefined {
   const same = likeness(path)
   const inside = likeness(folder)
   if (!same.startsWith(inside))
-    return inside.startsWith(`${same}/`) ? { kind: 'look-alike', of: folder } : undefined
+    return inside.startsWith(`${same}/`)
+      ? { kind: 'look-alike', of: folder }
+      : governedAbove(path, same, folder)
   const known = knownAs(same.slice(inside.length))
-  if (known === undefined) return undefined
+  if (known === undefined) return governedAbove(path, same, folder)
   const [governed, spelling] = known
   return path === `${folder}${spelling}` || isOwnName(governed, path, `${folder}${spelling}`)
     ? governed
     : { kind: 'look-alike', of: `${folder}${spelling}` }
+}
+
+/** As what a path counts for the whole repository; `.gitattributes` in every folder that leads to the assessment, too. */
+function governedAbove(path: string, same: string, folder: string): Governed | undefined {
+  const isBelow = (name: string) => `${same}/`.startsWith(`${name}/`)
+  const name =
+    atRoot.find((one) => isBelow(one.toLowerCase())) ??
+    (same.endsWith('/.gitattributes')
+      ? attributesAbove(folder).find((one) => isBelow(likeness(one)))
+      : undefined)
+  if (name === undefined) return undefined
+  return path === name || path.startsWith(`${name}/`)
+    ? { kind: 'settings' }
+    : { kind: 'look-alike', of: name }
+}
+
+function attributesAbove(folder: string): readonly string[] {
+  const leading = folder.split('/').slice(0, -2)
+  return leading.map((_, index) => `${leading.slice(0, index + 1).join('/')}/.gitattributes`)
 }
 
 /** Deeper down in a folder of one kind, names are free: only what leads there has to be spelled as it is. */

@@ -2,9 +2,11 @@ import type { Assessment } from '../assessment/assessment.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { type Actor, type Maker, whoMade } from './actor.ts'
 import type { Governed } from './governed.ts'
-import { decide } from './rights.ts'
+import { type ResponseChange, replayFaults, sealedFaults, whyNoReseal } from './response-change.ts'
+import { type Act, decide } from './rights.ts'
+import { type SignaturesChange, signaturesFaults } from './signatures-change.ts'
 import { readTrailers, type Trailers } from './trailers.ts'
-import type { Failure, Note } from './verification.ts'
+import type { Failure, Fault, Note } from './verification.ts'
 
 /** What is known of one commit. */
 export interface CommitFacts {
@@ -24,6 +26,8 @@ export interface ChangeFacts {
   readonly assessment?: AssessmentChange
   /** Of a response that is there afterwards. */
   readonly response?: ResponseChange
+  /** Of signatures.yaml. */
+  readonly signatures?: SignaturesChange
 }
 
 interface AssessmentChange {
@@ -35,24 +39,11 @@ interface AssessmentChange {
   readonly changesModel: boolean
 }
 
-export interface ResponseChange {
-  /** `faulty`: cannot be read. */
-  readonly form: 'sealed' | 'plain' | 'faulty'
-  /** Counts the writes; 0 where the file says nothing. */
-  readonly seq: number
-  /** The highest that the path ever had before; undefined for the first. */
-  readonly highest: number | undefined
-  /** The very same file stood there before. */
-  readonly again: boolean
-}
-
 export interface Judged {
   readonly actor: Actor
   readonly failures: readonly Failure[]
   readonly notes: readonly Note[]
 }
-
-type Fault = Pick<Failure, 'rule' | 'message' | 'hint'>
 
 /** Judges a commit by an assessment: what is wrong whoever did it, who did it, and whether they may. */
 export function judgeCommit(
@@ -63,16 +54,18 @@ export function judgeCommit(
   const actor = whoMade(facts.maker, assessment)
   const trailers = readTrailers(facts.message)
   const failures: Failure[] = []
-  const acts = new Map<'import' | 'reseal' | 'upgrade', string[]>()
+  const acts = new Map<Act, string[]>()
   for (const change of facts.changes) {
     const right = rightTo(change, { actor, trailers, assessment })
     if ('as' in right && right.as !== undefined)
       acts.set(right.as, [...(acts.get(right.as) ?? []), change.path])
     const faults = [
       ...faultsOf(change, assessment, 'as' in right ? right.as : undefined),
-      ...('rule' in right ? [right] : []),
-      ...(options.requireSignatures && !actor.proven && actor.wrong === undefined ? [notProven(actor)] : []),
+      ...('rule' in right ? [right] : signedAway(change, actor, assessment)),
     ]
+    const isUnproven = !actor.proven && actor.wrong === undefined
+    if (options.requireSignatures && isUnproven && !faults.some(({ rule }) => rule === 'not-proven'))
+      faults.push(notProven(actor))
     for (const fault of faults) failures.push(failureOf(facts.id, change.path, actor, fault))
   }
   return { actor, failures, notes: notesOf(facts.id, actor, acts) }
@@ -94,19 +87,22 @@ export function failureOf(commit: string, file: string, actor: Actor, fault: Fau
 function rightTo(
   change: ChangeFacts,
   { actor, trailers, assessment }: { actor: Actor; trailers: Trailers; assessment: Assessment },
-): Fault | { readonly as?: 'import' | 'reseal' | 'upgrade' } {
+): Fault | { readonly as?: Act } {
   if (actor.wrong !== undefined) return actor.wrong
   if (actor.person === undefined) return {}
   const { before, after } = change.assessment ?? {}
   const onlyCloses = before !== undefined && typeof after === 'object' && isOnlyClosing(before, after)
   const decision = decide({
     person: actor.person,
+    proven: actor.proven,
     governed: change.governed,
     trailers,
     assessment,
     onlyCloses,
+    isGone: change.mode === undefined,
+    noReseal: whyNoReseal(change.response),
   })
-  if (!decision.allowed) return { rule: 'not-allowed', message: decision.message, hint: decision.hint }
+  if ('refused' in decision) return decision.refused
   const upgrades = trailers.upgrades.includes(actor.person.id)
   if (change.assessment?.changesModel === true && !upgrades) return modelChanged
   if (change.assessment?.changesModel === true) return { as: 'upgrade' }
@@ -119,12 +115,12 @@ const modelChanged: Fault = {
   hint: 'put the pin back, or begin a new round with the new model',
 }
 
+function signedAway({ signatures }: ChangeFacts, { person }: Actor, assessment: Assessment): Fault[] {
+  return signatures === undefined ? [] : signaturesFaults(signatures, person, assessment)
+}
+
 /** What nobody may do. */
-function faultsOf(
-  change: ChangeFacts,
-  assessment: Assessment,
-  as?: 'import' | 'reseal' | 'upgrade',
-): Fault[] {
+function faultsOf(change: ChangeFacts, assessment: Assessment, as?: Act): Fault[] {
   const { governed, mode, response } = change
   const faults: Fault[] = []
   if (governed.kind === 'look-alike' && mode !== undefined)
@@ -151,33 +147,9 @@ function faultsOf(
       })
     if (response !== undefined && assessment.confidentiality === 'sealed')
       faults.push(...sealedFaults(response))
+    else if (response !== undefined && as === 'reseal') faults.push(...replayFaults(response))
   }
   return faults
-}
-
-function sealedFaults({ form, seq, highest, again }: ResponseChange): Fault[] {
-  if (form !== 'sealed') {
-    const readable = form === 'plain'
-    return [
-      {
-        rule: 'plain-text',
-        message: readable
-          ? 'a response in plain text, though responses are to be sealed: the history keeps it'
-          : 'a response that cannot be read, so that nobody can tell whether it is sealed',
-        hint: 'take the commit out before anybody fetches it; tiex assess writes it sealed',
-      },
-    ]
-  }
-  if (!again && (highest === undefined || seq > highest)) return []
-  return [
-    {
-      rule: 'replay',
-      message: again
-        ? 'an older version of the response was put back'
-        : `the response counts ${seq}, and there was one with ${highest} before`,
-      hint: 'its person writes it anew with: tiex assess',
-    },
-  ]
 }
 
 const kindsOfMode: Readonly<Record<string, string>> = {
@@ -206,11 +178,7 @@ function notProven(actor: Actor): Fault {
   }
 }
 
-function notesOf(
-  commit: string,
-  actor: Actor,
-  acts: ReadonlyMap<'import' | 'reseal' | 'upgrade', readonly string[]>,
-): Note[] {
+function notesOf(commit: string, actor: Actor, acts: ReadonlyMap<Act, readonly string[]>): Note[] {
   const person = actor.person?.id ?? ''
   const notes: Note[] = []
   for (const [kind, files] of acts) notes.push({ commit, person, kind, message: files.join(', ') })

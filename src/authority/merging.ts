@@ -1,4 +1,4 @@
-import type { Failure } from './verification.ts'
+import type { Fault } from './verification.ts'
 
 /** By path, what a side made of it since the base: mode and blob, '' where it is gone. A path it left alone is absent. */
 export type Side = ReadonlyMap<string, string>
@@ -8,7 +8,7 @@ export function checkMerge(
   first: Side,
   second: Side,
   merged: Side,
-): readonly (Pick<Failure, 'rule' | 'message' | 'hint'> & { readonly file: string })[] {
+): readonly (Fault & { readonly file: string })[] {
   const paths = [...new Set([...first.keys(), ...second.keys(), ...merged.keys()])].sort()
   return paths.flatMap((file) => {
     const [one, other] = [first.get(file), second.get(file)]

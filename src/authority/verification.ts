@@ -13,6 +13,9 @@ export interface Failure {
   readonly hint: string
 }
 
+/** What was wrong, and what to do, whoever and wherever it was. */
+export type Fault = Pick<Failure, 'rule' | 'message' | 'hint'>
+
 /** Something that is right and worth a look: what was done in the name of others, and claims that do not fit. */
 export interface Note {
   readonly commit: string
@@ -35,9 +38,6 @@ export interface Verification {
 }
 
 /** A verification that came to nothing, with the one reason. */
-export function notVerified(
-  range: Verification['range'],
-  failure: { readonly rule: string; readonly message: string; readonly hint: string },
-): Verification {
+export function notVerified(range: Verification['range'], failure: Fault): Verification {
   return { range, commits: 0, failures: [{ proven: false, ...failure }], notes: [], unproven: 0 }
 }

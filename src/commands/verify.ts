@@ -8,18 +8,17 @@ import { findRepository } from '../files/git/repository.ts'
 import type { GitRun } from '../files/git/run.ts'
 import { readMoves, verifyMove } from '../files/history/push.ts'
 import { type HistoryRange, type VerifyOptions, verifyHistory } from '../files/history/verification.ts'
-import { readCurrentSignOff } from '../files/signoff/signatures.ts'
+import { readSignOffs, signaturesPath } from '../files/signoff/signatures.ts'
 import { findAssessment } from '../files/workspace.ts'
 import { failure, TiexError } from '../problem.ts'
-import { renderSignOff } from '../render/sign-off.ts'
 import {
-  hookScript,
-  renderRefusal,
-  renderVerification,
+  renderSignOffsSeen,
+  type SignOffsSeen,
   verificationCsv,
   verificationJson,
   verificationMarkdown,
-} from '../render/verify.ts'
+} from '../render/verification-data.ts'
+import { hookScript, renderRefusal, renderVerification } from '../render/verify.ts'
 import type { SignOff } from '../signoff/sign-off.ts'
 import { withExamples, withFormat } from './flags.ts'
 
@@ -58,18 +57,20 @@ async function verify(flags: VerifyFlags, session: Session): Promise<void> {
     range === undefined ? notVerified({}, noCommit) : await verifyHistory(run, range, options)
 
   const there = { ...session, folder: resolve(run.root, options.folder) }
-  const signOff = flags.range === undefined ? await signOffOf(verification, there) : undefined
-  await show(verification, signOff, flags, session)
-  if (verification.failures.length > 0 || (signOff !== undefined && isBroken(signOff))) session.answerNo()
+  const signOffs = flags.range === undefined ? await signOffsOf(verification, there) : undefined
+  await show({ verification, signOffs, prefix: options.folder }, flags.format, session)
+  if (verification.failures.length > 0 || (typeof signOffs === 'object' && signOffs.some(isBroken)))
+    session.answerNo()
 }
 
-/** Who has signed the current round; undefined where the files as they are cannot be trusted, which the history has said already. */
-async function signOffOf(verification: Verification, session: Session): Promise<SignOff | undefined> {
+/** Where the files as they are cannot be trusted, which the history has said already, the text is why. */
+async function signOffsOf(verification: Verification, session: Session): Promise<SignOffsSeen> {
   try {
-    return await readCurrentSignOff(session)
+    return await readSignOffs(session)
   } catch (error) {
-    if (error instanceof TiexError && verification.failures.length > 0) return undefined
-    throw error
+    if (!(error instanceof TiexError) || verification.failures.length === 0) throw error
+    const [problem] = error.problems
+    return [problem?.place?.file, problem?.message].filter((part) => part !== undefined).join(': ')
   }
 }
 
@@ -78,18 +79,24 @@ function isBroken({ roles }: SignOff): boolean {
   return roles.some(({ state }) => state === 'stale' || state === 'invalid')
 }
 
+interface Shown {
+  readonly verification: Verification
+  readonly signOffs: SignOffsSeen
+  /** Where the assessment stands in the repository: '' or `a/b/`. */
+  readonly prefix: string
+}
+
 async function show(
-  verification: Verification,
-  signOff: SignOff | undefined,
-  flags: VerifyFlags,
-  session: Session,
+  { verification, signOffs, prefix }: Shown,
+  format: string,
+  { print, screen }: Session,
 ): Promise<void> {
-  if (flags.format === 'json') return session.print(verificationJson(verification, signOff))
-  if (flags.format === 'csv') return session.print(verificationCsv(verification))
-  if (flags.format === 'md') return session.print(verificationMarkdown(verification, session.screen))
-  await session.print(renderVerification(verification, session.screen))
-  if (signOff !== undefined && signOff.roles.length > 0)
-    await session.print(`\n${renderSignOff(signOff, session.screen)}`)
+  const pathOf = (round: string) => `${prefix}${signaturesPath(round)}`
+  if (format === 'json') return print(verificationJson(verification, signOffs))
+  if (format === 'csv') return print(verificationCsv(verification, signOffs, pathOf))
+  if (format === 'md') return print(verificationMarkdown(verification, signOffs, screen))
+  const below = renderSignOffsSeen(signOffs, screen)
+  await print(`${renderVerification(verification, screen)}${below === '' ? '' : `\n${below}`}`)
 }
 
 /** Where the history is, and where in it the assessment stands. */

@@ -1,13 +1,9 @@
 import type { Failure, Note, Verification } from '../authority/verification.ts'
 import type { Screen } from '../env.ts'
-import type { SignOff } from '../signoff/sign-off.ts'
-import { renderCsv } from './csv.ts'
-import { markdownTable, markdownText } from './markdown.ts'
-import { signOffData } from './sign-off.ts'
 import { counted, oneLine, shellWord, visible, wrap } from './text.ts'
 
 /** An id of a commit as people read it. */
-function shortId(commit: string): string {
+export function shortId(commit: string): string {
   return commit.slice(0, 7)
 }
 
@@ -25,12 +21,32 @@ export function renderVerification(verification: Verification, screen: Screen): 
   return parts.filter((part) => part !== '').join('\n')
 }
 
-function headline({ commits, failures }: Verification, { paint }: Screen): string {
+/** The answer in one sentence or two. */
+export function headline({ commits, failures }: Verification, { paint }: Screen): string {
   if (failures.length === 0)
     return `${paint.good('Verified')} ${counted(commits, 'commit')}: every change was its person's to make.`
-  const bad = new Set(failures.flatMap(({ commit }) => commit ?? [])).size
-  if (bad === 0) return `${paint.bad('Not verified')}: ${visible(failures[0]?.message ?? '')}.`
-  return `${paint.bad(`${bad} of ${counted(commits, 'commit')}`)} changed what was not theirs.${beside(failures)}`
+  const bad = new Set(failures.flatMap(({ commit }) => commit ?? []))
+  if (bad.size === 0) return `${paint.bad('Not verified')}: ${visible(failures[0]?.message ?? '')}.`
+  const wrong = new Set(
+    failures.filter((failure) => !isAboutProof(failure)).flatMap(({ commit }) => commit ?? []),
+  )
+  return `${whatWasWrong({ commits, wrong: wrong.size, unproven: bad.size - wrong.size }, paint)}.${beside(failures)}`
+}
+
+/** Nothing else is wrong than that a signature is missing, or is not the right one. */
+function isAboutProof({ rule }: Failure): boolean {
+  return rule === 'unsigned' || rule === 'not-proven'
+}
+
+function whatWasWrong(
+  { commits, wrong, unproven }: { commits: number; wrong: number; unproven: number },
+  paint: Screen['paint'],
+): string {
+  const all = counted(commits, 'commit')
+  const lacks = unproven === 1 ? "is not proven to be its person's" : "are not proven to be their person's"
+  if (wrong === 0) return `${paint.bad(`${unproven} of ${all}`)} ${lacks}`
+  const changed = `${paint.bad(`${wrong} of ${all}`)} changed what was not theirs`
+  return unproven === 0 ? changed : `${changed}, and ${paint.bad(String(unproven))} ${lacks}`
 }
 
 function beside(failures: readonly Failure[]): string {
@@ -76,7 +92,7 @@ function linesOf({ first, files }: Group, { paint, width }: Screen): readonly st
   ]
 }
 
-function byWhom(person: string | undefined, proven: boolean): string {
+export function byWhom(person: string | undefined, proven: boolean): string {
   if (person === undefined) return 'by nobody known'
   return `by ${oneLine(person)}${proven ? '' : ' (not proven)'}`
 }
@@ -106,7 +122,10 @@ function renderNotes(notes: readonly Note[], { unproven, began }: Verification, 
 
 /** What to do about failures. A pushed change is taken out of the push, since every commit of it counts. Lines to type are never broken. */
 function remedyOf({ range, failures }: Verification, { width }: Screen): string {
-  const inCommits = failures.filter(({ commit }) => commit !== undefined)
+  const onlyProof = failures.every(isAboutProof)
+  const inCommits = failures.filter(
+    (failure) => failure.commit !== undefined && (onlyProof || !isAboutProof(failure)),
+  )
   const [first] = inCommits
   const told = (words: string, ...lines: readonly string[]) =>
     `${[wrap(`Next: ${words}`, width, 0, 2), ...lines.map((line) => `  ${line}`)].join('\n')}\n`
@@ -114,15 +133,17 @@ function remedyOf({ range, failures }: Verification, { width }: Screen): string 
   const files = [...new Set(inCommits.flatMap(({ file }) => file ?? []))].map((file) =>
     shellWord(oneLine(file)),
   )
+  if (range.from === undefined && onlyProof)
+    return told('ask those people whether it was them; from now on, sign.', 'git config commit.gpgsign true')
   if (range.from === undefined)
     return told(
       'see what changed, and talk to whose it is: the one who may change it puts it right.',
       `git show ${shortId(first.commit ?? '')} -- ${files[0] ?? ''}`,
     )
   const base = shortId(range.from)
-  if (failures.every(({ rule }) => rule === 'unsigned'))
+  if (onlyProof)
     return told(
-      'sign your commits, and push again.',
+      'sign your commits with the key that tiex.yaml has for you, and push again.',
       `git rebase --exec 'git commit --amend --no-edit -S' ${base}`,
     )
   return told(
@@ -134,47 +155,6 @@ function remedyOf({ range, failures }: Verification, { width }: Screen): string 
     ...(files.length > filesShown ? [`and so for ${counted(files.length - filesShown, 'other file')}`] : []),
     'git commit',
   )
-}
-
-/** All of it as data, commits by their full ids; `signOff` of the current round is null where only a range was looked at. */
-export function verificationJson(verification: Verification, signOff: SignOff | undefined): string {
-  const { range, commits, failures, notes, unproven, began } = verification
-  const data = {
-    format: 'tiex-verification/1',
-    verified: failures.length === 0,
-    range,
-    commits,
-    unproven,
-    failures,
-    notes,
-    began,
-    signOff: signOff === undefined ? null : signOffData(signOff),
-  }
-  return `${JSON.stringify(data, null, 2)}\n`
-}
-
-/** A row a failure. */
-export function verificationCsv({ failures }: Verification): string {
-  return renderCsv(
-    ['commit', 'person', 'proven', 'file', 'rule', 'message', 'hint'],
-    failures.map(({ commit, person, proven, file, rule, message, hint }) => [
-      ...[commit, person, proven ? 'yes' : 'no', file, rule, message, hint].map(
-        (cell) => cell && oneLine(cell),
-      ),
-    ]),
-  )
-}
-
-export function verificationMarkdown(verification: Verification, screen: Screen): string {
-  const { failures } = verification
-  const title = `${markdownText(headline(verification, screen))}\n`
-  if (failures.length === 0) return title
-  const rows = failures.map(({ commit, person, proven, file, message, hint }) => [
-    commit === undefined ? '' : shortId(commit),
-    person === undefined ? '' : byWhom(person, proven).slice(3),
-    ...[file ?? '', message, hint],
-  ])
-  return `${title}\n${markdownTable(['Commit', 'Who', 'File', 'What was wrong', 'What to do'], rows)}`
 }
 
 /** A refused push as the person sees it behind `remote:`: short lines, the last ones saying what to do. */

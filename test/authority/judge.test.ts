@@ -51,7 +51,8 @@ describe('who may change a file', () => {
   ])('%s: %j', (kind, wanted) => {
     const governed = (kind === 'response' ? bobs : { kind, round: 'r2' }) as Governed
     const able = all.filter(
-      (id) => decide({ person: find(id), governed, trailers: none, assessment }).allowed,
+      (id) =>
+        !('refused' in decide({ person: find(id), proven: false, governed, trailers: none, assessment })),
     )
     expect(able).toEqual(wanted)
   })
@@ -62,7 +63,8 @@ describe('who may change a file', () => {
     ['sam', 'imports', 'bob', bobs, false],
     ['fay', 'imports', 'lee', { ...bobs, person: 'lee' }, false],
     ['fay', 'reseals', 'fay', bobs, true],
-    ['fay', 'reseals', 'fay', { ...bobs, person: 'gone' }, true],
+    ['fay', 'reseals', 'fay', { ...bobs, person: 'gone' }, false],
+    ['sam', 'upgrades', 'sam', { ...bobs, person: 'gone' }, false],
     ['fay', 'reseals', 'sam', bobs, false],
     ['sam', 'upgrades', 'sam', bobs, true],
     ['sam', 'upgrades', 'sam', { kind: 'agreed', round: 'r2' }, true],
@@ -70,7 +72,58 @@ describe('who may change a file', () => {
     ['fay', 'upgrades', 'fay', { kind: 'assessment' }, false],
   ])('%s with %s of %s may change %j: %s', (id, trailer, named, governed, wanted) => {
     const trailers = { ...none, [trailer]: [named] }
-    expect(decide({ person: find(id), governed, trailers, assessment }).allowed).toBe(wanted)
+    const decision = decide({ person: find(id), proven: false, governed, trailers, assessment })
+    expect(!('refused' in decision)).toBe(wanted)
+  })
+
+  it.each<[string, keyof typeof none, string, string, boolean, string | undefined]>([
+    ['fay', 'imports', 'alice', 'alice', true, undefined],
+    ['fay', 'imports', 'alice', 'alice', false, 'not-proven'],
+    ['fay', 'reseals', 'fay', 'alice', false, 'not-proven'],
+    ['sam', 'upgrades', 'sam', 'alice', false, 'not-proven'],
+    ['fay', 'imports', 'bob', 'bob', false, undefined],
+    ['fay', 'reseals', 'fay', 'fay', false, undefined],
+  ])(
+    '%s with %s of %s may change the response of %s, proven %s: %s',
+    (id, trailer, named, owner, proven, rule) => {
+      const trailers = { ...none, [trailer]: [named] }
+      const governed: Governed = { ...bobs, person: owner }
+      const decision = decide({ person: find(id), proven, governed, trailers, assessment })
+      expect('refused' in decision ? decision.refused.rule : undefined).toBe(rule)
+    },
+  )
+
+  it('says against whose key an e-mail is not enough', () => {
+    const trailers = { ...none, imports: ['alice'] }
+    const governed: Governed = { ...bobs, person: 'alice' }
+    expect(decide({ person: find('fay'), proven: false, governed, trailers, assessment })).toMatchObject({
+      refused: {
+        message: "no signature proves that fay may facilitate, and alice's answers are protected by a key",
+      },
+    })
+  })
+
+  it.each<[keyof typeof none, string]>([
+    ['imports', 'bob'],
+    ['reseals', 'fay'],
+    ['upgrades', 'fay'],
+  ])('takes no response away with %s', (trailer, named) => {
+    const chief = { ...find('fay'), may: ['facilitate', 'administer'] as const }
+    const request = { proven: true, governed: bobs, trailers: { ...none, [trailer]: [named] }, assessment }
+    expect(decide({ ...request, person: chief })).not.toHaveProperty('refused')
+    expect(decide({ ...request, person: chief, isGone: true })).toHaveProperty('refused')
+  })
+
+  it('lets one who may administer take away a response of nobody', () => {
+    const request = {
+      proven: false,
+      governed: { ...bobs, person: 'gone' } as const,
+      trailers: none,
+      assessment,
+    }
+    expect(decide({ ...request, person: find('sam'), isGone: true })).toEqual({})
+    expect(decide({ ...request, person: find('fay'), isGone: true })).toHaveProperty('refused')
+    expect(decide({ ...request, person: find('sam') })).toHaveProperty('refused')
   })
 
   it('is one who may facilitate where a round is closed and nothing else is new', () => {
@@ -143,7 +196,9 @@ describe('a commit', () => {
       },
       assessment,
     ).failures.map(({ rule }) => rule)
-  const written = { form: 'sealed', seq: 2, highest: 1, again: false } as const
+  const written = {
+    ...{ form: 'sealed', seq: 2, highest: 1, again: false, was: 'sealed', head: [] as readonly string[] },
+  } as const
 
   it.each<[string, string, Partial<ChangeFacts>, readonly string[]]>([
     ['a sealed response that counts on', 'bob', { response: written }, []],
@@ -197,7 +252,45 @@ describe('a commit', () => {
     const change = { governed: { ...bobs, round: 'r1' }, response: written }
     expect(rulesOf('fay', change, 'Reseal\n\nTiex-Reseal: fay')).toEqual([])
     expect(rulesOf('fay', change, 'Import\n\nTiex-Import: bob')).toEqual(['closed'])
+    const fays = { ...change, governed: { ...bobs, round: 'r1', person: 'fay' } }
+    expect(rulesOf('fay', fays, 'Reseal\n\nTiex-Reseal: fay')).toEqual([])
+    expect(rulesOf('fay', fays)).toEqual(['closed', 'not-allowed'])
   })
+
+  it.each<[string, Partial<ChangeFacts>, readonly string[]]>([
+    ['what is sealed', { response: written }, []],
+    ['no other file than was there', { response: { ...written, was: 'nothing' } }, ['not-allowed']],
+    ['nothing that was plain', { response: { ...written, was: 'plain' } }, ['not-allowed']],
+    ['nothing to plain text', { response: { ...written, form: 'plain' } }, ['plain-text', 'not-allowed']],
+    ['no other head', { response: { ...written, head: ['submitted'] } }, ['not-allowed']],
+    ['nothing that does not count on', { response: { ...written, seq: 1 } }, ['replay']],
+  ])('seals again %s', (_, change, wanted) =>
+    expect(rulesOf('fay', change, 'Reseal\n\nTiex-Reseal: fay')).toEqual(wanted),
+  )
+
+  const role = (name: string, isSigned: boolean, text = name) => ({ role: name, isSigned, text })
+  const signed = role('role', true)
+  it.each<[string, string, ChangeFacts['signatures'] & {}, readonly string[]]>([
+    [
+      'an entry is added by anybody of them',
+      'fay',
+      { before: [signed], after: [signed, role('x', true)] },
+      [],
+    ],
+    ['a signed one stays', 'sam', { before: [signed], after: [] }, ['not-allowed']],
+    [
+      'nor is it replaced',
+      'fay',
+      { before: [signed], after: [role('role', false, 'other')] },
+      ['not-allowed'],
+    ],
+    ['its own role signs anew', 'lee', { before: [signed], after: [role('role', true, 'new')] }, []],
+    ['not one who signs as another', 'lee', { before: [role('x', true)], after: [] }, ['not-allowed']],
+    ['a record goes with any of them', 'fay', { before: [role('x', false)], after: [] }, []],
+    ["a faulty file is nobody's", 'lee', { before: [], after: 'no format' }, ['signatures']],
+  ])('with signatures: %s', (_, id, signatures, wanted) =>
+    expect(rulesOf(id, { governed: { kind: 'signatures', round: 'r2' }, signatures })).toEqual(wanted),
+  )
 })
 
 it.each([

@@ -1,13 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough, Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { main } from '../../src/main.ts'
 import { hookScript } from '../../src/render/verify.ts'
-import { type Act, bundleProgram, type Council, openCouncil, response, type Who } from './verifying.ts'
+import {
+  type Act,
+  bundleProgram,
+  type Council,
+  openCouncil,
+  own,
+  response,
+  signatures,
+  tiex,
+  type Who,
+} from './verifying.ts'
 
-const own = (who: Who) => `rounds/r1/responses/${who}.yaml`
 const consensus = 'rounds/r1/consensus.yaml'
 
 let program = ''
@@ -15,31 +22,6 @@ let open: Council
 let sealed: Council
 let base = ''
 let sealedBase = ''
-
-async function tiex(council: Council, args: readonly string[], cwd = council.root) {
-  let text = ''
-  const sink = () =>
-    Object.assign(
-      new Writable({
-        write: (chunk, _, done) => {
-          text += chunk
-          done()
-        },
-      }),
-      { columns: 80 },
-    )
-  const stdin = new PassThrough()
-  stdin.end()
-  const code = await main(args, {
-    cwd,
-    variables: council.variables,
-    stdin,
-    stdout: sink(),
-    stderr: sink(),
-    now: () => new Date(0),
-  })
-  return { code, text }
-}
 
 beforeAll(async () => {
   open = openCouncil()
@@ -162,7 +144,7 @@ describe('a push to an open assessment', () => {
     ['of a consensus by a facilitator is taken', [['fay', { files: { [consensus]: 'x: 1\n' } }]], 'taken'],
     [
       'of signatures by one who signs is taken',
-      [['lee', { files: { 'rounds/r1/signatures.yaml': 'x: 1\n' } }]],
+      [['lee', { files: { 'rounds/r1/signatures.yaml': signatures() } }]],
       'taken',
     ],
     [
@@ -299,9 +281,9 @@ describe('a push to an open assessment', () => {
       /fay changed the response of bob/,
     ],
     [
-      'of responses sealed again by a facilitator is taken',
+      'of responses sealed again by a facilitator is refused where they are not sealed',
       [['fay', { files: { [own('bob')]: 'x' }, message: 'Reseal\n\nTiex-Reseal: fay' }]],
-      'taken',
+      /a re-seal may only change a response that is sealed/,
     ],
     [
       'of an upgrade by an administrator is taken',
@@ -456,6 +438,22 @@ describe('a push to a sealed assessment', () => {
       'taken',
     ],
     [
+      'of responses sealed again by a facilitator is taken',
+      [['fay', { files: { [own('alice')]: response('alice', 3) }, message: 'Reseal\n\nTiex-Reseal: fay' }]],
+      'taken',
+    ],
+    [
+      'with a submodule in the place of own answers is refused',
+      [
+        (council) => {
+          council.git('rm', '-q', '--cached', own('alice'))
+          council.git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},${own('alice')}`)
+          council.gitAs('alice', undefined, 'commit', '--quiet', '-m', 'a submodule')
+        },
+      ],
+      /a submodule, where only a plain file may stand/,
+    ],
+    [
       'of plain text is refused',
       [['alice', { files: { [own('alice')]: response('alice', 'plain') } }]],
       /plain text, though responses are to be sealed: the history keeps it/,
@@ -497,7 +495,7 @@ describe('the hook', () => {
     open.git('checkout', '--quiet', '--force', '-B', 'work', `${base}~1`)
     open.commit('alice', { files: { [own('alice')]: response('alice', 'again') } })
     const { code, said } = open.push('--force', 'work:main')
-    expect(said).toMatch(/history was rewritten/)
+    expect(flat(said)).toMatch(/the history was rewritten \(force push\), or .* push without --force/)
     expect(code).toBe(1)
   })
 
@@ -565,7 +563,9 @@ describe('tiex verify', () => {
   it('lets what is not proven fail where signatures are required', async () => {
     at(base)
     const { code, text } = await verify('--require-signatures')
-    expect(text).toMatch(/1 of 4 commits[\s\S]*no signature proves that this was bob/)
+    expect(text).toMatch(
+      /^1 of 4 commits is not proven to be its person's\.[\s\S]*no signature proves that this was bob/,
+    )
     expect(code).toBe(1)
   })
 
@@ -605,7 +605,9 @@ describe('tiex verify', () => {
     const other = open.commit('alice', { files: { [own('alice')]: response('alice', 'other') } })
     expect(await verify('--range', `${base}..${other}`)).toMatchObject({
       code: 1,
-      text: expect.stringMatching(/history was rewritten/),
+      text: expect.stringMatching(
+        /^Not verified: (\w{7}) is not part of (\w{7}): [\s\S]* or\s+\1 has moved on since \2\s+left it\.[\s\S]*git rebase \1, or\s+tiex\s+verify\s+--range\s+\$\(git merge-base \1 \2\)\.\.\2/,
+      ),
     })
   })
 

@@ -11,7 +11,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { PassThrough, Writable } from 'node:stream'
 import { build } from 'esbuild'
+import { main } from '../../src/main.ts'
 import { isolated, projectRoot } from '../world.ts'
 
 /** Who is there: sam leads, alice and bob answer, fay facilitates, lee signs. alice, sam and fay have signing keys. */
@@ -201,4 +203,47 @@ export async function bundleProgram(folder: string): Promise<string> {
     },
   })
   return join(folder, 'dist/start.js')
+}
+
+/** The response of a person to the first round. */
+export const own = (who: Who) => `rounds/r1/responses/${who}.yaml`
+
+/** Signatures of the first round: by role whether it is signed, which nobody verifies here, or recorded. */
+export function signatures(roles: Readonly<Record<string, 'signed' | 'recorded'>> = {}): string {
+  const entries = Object.entries(roles).map(([role, how]) => ({
+    role,
+    ...(how === 'signed' ? { person: 'lee' } : { recorded: 'Minute 1', 'recorded-by': 'fay' }),
+    at: '2026-11-27T10:20:00Z',
+    statement: '{}',
+    ...(how === 'signed'
+      ? { signature: '-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----' }
+      : {}),
+  }))
+  return `format: tiex-signatures/1\nround: r1\nsignatures: ${JSON.stringify(entries)}\n`
+}
+
+/** Runs the program; `text` is all it said. */
+export async function tiex(council: Council, args: readonly string[], cwd = council.root) {
+  let text = ''
+  const sink = () =>
+    Object.assign(
+      new Writable({
+        write: (chunk, _, done) => {
+          text += chunk
+          done()
+        },
+      }),
+      { columns: 80 },
+    )
+  const stdin = new PassThrough()
+  stdin.end()
+  const code = await main(args, {
+    cwd,
+    variables: council.variables,
+    stdin,
+    stdout: sink(),
+    stderr: sink(),
+    now: () => new Date(0),
+  })
+  return { code, text }
 }

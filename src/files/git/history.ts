@@ -193,7 +193,7 @@ export function readRange(from: string | undefined, to: string, run: GitRun): Re
   return new Set(ids.split('\n').filter((id) => id !== ''))
 }
 
-/** The blobs that paths had in the history that leads to a commit, that commit included, newest first. */
+/** The blobs that paths had in the history that leads to a commit, that commit included, newest first. A submodule is none: it stands elsewhere. */
 export function readVersions(
   tip: string,
   paths: readonly string[],
@@ -212,7 +212,8 @@ export function readVersions(
   for (let at = 0; at < commits.length; at += commitsAtOnce) {
     const part = commits.slice(at, at + commitsAtOnce)
     for (const { changes } of parseChanges(batchOutput(diffTree, part, run).toString('utf8')))
-      for (const { path, after } of changes) if (after !== undefined) versions.get(path)?.push(after.blob)
+      for (const { path, after } of changes)
+        if (after !== undefined && after.mode !== '160000') versions.get(path)?.push(after.blob)
   }
   return versions
 }

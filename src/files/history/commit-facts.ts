@@ -1,21 +1,15 @@
 import type { Governed } from '../../authority/governed.ts'
 import { governedAs } from '../../authority/governed.ts'
 import type { ChangeFacts, CommitFacts } from '../../authority/judge.ts'
-import { canonicalJson } from '../../canonical-json.ts'
-import {
-  type CommitText,
-  hasAny,
-  type Node,
-  type PathChange,
-  readChanges,
-  readCommits,
-} from '../git/history.ts'
+import { type CommitText, type Node, type PathChange, readChanges, readCommits } from '../git/history.ts'
 import type { GitRun } from '../git/run.ts'
 import { sameKey } from '../ssh/public-key.ts'
 import { verifySignature } from '../ssh/signature.ts'
 import { splitSignedCommit } from '../ssh/signed-commit.ts'
+import { isAnotherModel } from './pins.ts'
 import type { Policies, Standing } from './policies.ts'
 import type { ResponseVersions } from './response-versions.ts'
+import { signaturesChange } from './signatures-change.ts'
 
 /** A commit that is judged. `changes` are those since its first parent, `governed` those of governed files that it made itself: a merge makes none. */
 export interface Step {
@@ -34,8 +28,6 @@ export interface FactsWorld {
   readonly versions: ResponseVersions
   /** Ids of merges at which something is wrong. */
   readonly faulty: ReadonlySet<string>
-  /** By round, the model that was pinned when the round was last the current one. */
-  readonly pins: Map<string, string>
 }
 
 /** The commits with what they say and change, in the given order. */
@@ -58,11 +50,6 @@ export function readSteps(nodes: readonly Node[], run: GitRun, folder: string): 
     })
     return text === undefined ? [] : [{ node, text, changes, governed }]
   })
-}
-
-/** The current round, and in one text the model that is pinned for it. */
-export function pinOf({ assessment }: Standing): [round: string, pin: string] {
-  return [assessment.round, canonicalJson(assessment.model)]
 }
 
 /** What is known of a commit, given the tiex.yaml before it. Goes on with the versions of responses, so it is asked once a commit, in order. */
@@ -99,27 +86,20 @@ async function changeFacts(
   const facts = { path, governed: is, ...(after === undefined ? {} : { mode: after.mode }) }
   // A change of the mode alone puts no other version there.
   if (is.kind === 'response' && after !== undefined && after.blob !== change.before?.blob)
-    return { ...facts, response: world.versions.next(path, after.blob) }
+    return { ...facts, response: world.versions.next(path, after.blob, change.before?.blob) }
+  if (is.kind === 'signatures') {
+    const about = { round: is.round, assessment: before?.assessment, run: world.run }
+    return { ...facts, signatures: await signaturesChange(change, about) }
+  }
   if (is.kind !== 'assessment') return facts
   const read = await world.policies.read(after)
   const now = typeof read === 'string' ? read : read.assessment
   const changesModel =
-    typeof read !== 'string' && before !== undefined && isAnotherModel(node, { before, after: read, world })
+    typeof read !== 'string' &&
+    before !== undefined &&
+    (await isAnotherModel(node, { before, after: read }, world))
   return {
     ...facts,
     assessment: { after: now, changesModel, ...(before === undefined ? {} : { before: before.assessment }) },
   }
-}
-
-/** Whether the round that is current afterwards has been answered or merged, and that with another model. */
-function isAnotherModel(
-  { parents }: Node,
-  { before, after, world }: { before: Standing; after: Standing; world: FactsWorld },
-): boolean {
-  const [round, pin] = pinOf(after)
-  const [roundBefore, pinBefore] = pinOf(before)
-  const known = round === roundBefore ? pinBefore : world.pins.get(round)
-  if (known === undefined || known === pin || parents[0] === undefined) return false
-  const folder = `${world.folder}rounds/${round}`
-  return hasAny(parents[0], [`${folder}/responses`, `${folder}/consensus.yaml`], world.run)
 }

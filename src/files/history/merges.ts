@@ -1,6 +1,6 @@
 import { type Ancestry, compareCommits } from '../../authority/ancestry.ts'
 import { checkMerge, type Side } from '../../authority/merging.ts'
-import type { Failure } from '../../authority/verification.ts'
+import type { Fault } from '../../authority/verification.ts'
 import { type Comparison, type Node, type PathChange, readChanges } from '../git/history.ts'
 import type { GitRun } from '../git/run.ts'
 import type { Standing } from './policies.ts'
@@ -13,7 +13,7 @@ export interface Merges {
   readonly later: ReadonlyMap<string, readonly Standing[]>
 }
 
-type MergeFault = Pick<Failure, 'rule' | 'message' | 'hint'> & { readonly file: string }
+type MergeFault = Fault & { readonly file: string }
 
 export interface MergeWorld {
   /** All commits up to the tip, parents first. */

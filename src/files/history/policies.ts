@@ -16,8 +16,8 @@ export interface Standing {
 export interface Policies {
   /** The file of an entry, or what is wrong with it. */
   read(entry: TreeEntry | undefined): Promise<Standing | string>
-  /** The last good one at a commit or before it; undefined where there never was one. */
-  lastGood(commit: string): Promise<Standing | undefined>
+  /** The last good one at a commit or before it, of those that are wanted; undefined where there never was one. */
+  lastGood(commit: string, isWanted?: (standing: Standing) => boolean): Promise<Standing | undefined>
 }
 
 /** `folder` is where the assessment stands in the repository: '' or `a/b/`. */
@@ -32,12 +32,12 @@ export function openPolicies(folder: string, run: GitRun): Policies {
       known.set(entry.blob, found)
       return found
     },
-    async lastGood(commit) {
+    async lastGood(commit, isWanted = () => true) {
       const now = await policies.read(findEntry(commit, path, run))
-      if (typeof now !== 'string') return now
+      if (typeof now !== 'string' && isWanted(now)) return now
       for (const blob of readVersions(commit, [path], run).get(path) ?? []) {
         const before = await policies.read({ mode: '100644', blob })
-        if (typeof before !== 'string') return before
+        if (typeof before !== 'string' && isWanted(before)) return before
       }
       return undefined
     },

@@ -1,4 +1,4 @@
-import { type Failure, notVerified, type Verification } from '../../authority/verification.ts'
+import { type Fault, notVerified, type Verification } from '../../authority/verification.ts'
 import { findCommit, isNoCommit, readRange } from '../git/history.ts'
 import { type GitRun, runGit } from '../git/run.ts'
 import { type HistoryRange, type VerifyOptions, verifyHistory } from './verification.ts'
@@ -38,7 +38,7 @@ export async function verifyMove(move: RefMove, run: GitRun, options: VerifyOpti
   return verifyHistory(run, range, options)
 }
 
-function refusalOf({ ref, old, now }: RefMove): Pick<Failure, 'rule' | 'message' | 'hint'> | undefined {
+function refusalOf({ ref, old, now }: RefMove): Fault | undefined {
   const name = ref.replace(/^refs\/(heads|tags)\//, '')
   if (ref.startsWith('refs/tags/')) {
     if (isNoCommit(old) && !isNoCommit(now)) return undefined

@@ -1,4 +1,5 @@
-import type { ResponseChange } from '../../authority/judge.ts'
+import type { ResponseChange } from '../../authority/response-change.ts'
+import { canonicalJson } from '../../canonical-json.ts'
 import { checkBlock } from '../age/block.ts'
 import { readVersions } from '../git/history.ts'
 import { readObjects } from '../git/objects.ts'
@@ -7,12 +8,17 @@ import { byteLimit } from '../kinds/read.ts'
 import { isMap } from '../yaml/equal.ts'
 import { parseYaml } from '../yaml/read.ts'
 
-type Version = Pick<ResponseChange, 'form' | 'seq'>
+/** `head`: by key in one text, what everybody may read beside the sealed answers; without what changes with every sealing. */
+interface Version extends Pick<ResponseChange, 'form' | 'seq'> {
+  readonly head: Readonly<Record<string, string>>
+}
+
+const unreadable: Version = { form: 'faulty', seq: 0, head: {} }
 
 /** The versions of responses as a history is walked, so that an older one put back is noticed. */
 export interface ResponseVersions {
-  /** What a blob that now stands at a path is, beside all that stood there before; from now on it is one of them. */
-  next(path: string, blob: string): ResponseChange
+  /** What a blob that now stands at a path is, beside all that stood there before; from now on it is one of them. `last` stood there just before. */
+  next(path: string, blob: string, last?: string): ResponseChange
 }
 
 /** Reads these blobs of responses, and with them every version that the paths had at `from` or before; absent: there is nothing before. */
@@ -26,11 +32,16 @@ export async function openVersions(
   const blobs = [...changed.map(({ blob }) => blob), ...[...earlier.values()].flat()]
   const versions = await readVersionsOf(new Set(blobs), run)
   const seen = new Map<string, { readonly blobs: Set<string>; highest: number | undefined }>()
-  const next = (path: string, blob: string): ResponseChange => {
+  const next = (path: string, blob: string, last?: string): ResponseChange => {
     const before = seen.get(path) ?? { blobs: new Set(), highest: undefined }
     seen.set(path, before)
-    const { form, seq } = versions.get(blob) ?? { form: 'faulty', seq: 0 }
-    const change = { form, seq, highest: before.highest, again: before.blobs.has(blob) }
+    const { form, seq, head } = versions.get(blob) ?? unreadable
+    const was = last === undefined ? undefined : (versions.get(last) ?? unreadable)
+    const change: ResponseChange = {
+      ...{ form, seq, highest: before.highest, again: before.blobs.has(blob) },
+      was: was?.form ?? 'nothing',
+      head: was === undefined ? [] : differences(was.head, head),
+    }
     before.blobs.add(blob)
     before.highest = Math.max(before.highest ?? 0, seq)
     return change
@@ -42,22 +53,33 @@ export async function openVersions(
 async function readVersionsOf(blobs: Iterable<string>, run: GitRun): Promise<Map<string, Version>> {
   const versions = new Map<string, Version>()
   for (const [id, { bytes }] of readObjects(blobs, byteLimit('response'), run))
-    versions.set(id, bytes === undefined ? { form: 'faulty', seq: 0 } : await readVersion(bytes))
+    versions.set(id, bytes === undefined ? unreadable : await readVersion(bytes))
   return versions
 }
 
 /** What may be read beside the block by everybody; anything else makes a response plain. */
 const readable = 'format model round person started submitted progress seq key sealed signature'.split(' ')
+const sealing: readonly string[] = ['seq', 'key', 'sealed', 'signature']
 
 async function readVersion(bytes: Buffer): Promise<Version> {
   const parsed = await parseYaml('', bytes, byteLimit('response'))
-  if ('problems' in parsed || !isMap(parsed.yaml.data)) return { form: 'faulty', seq: 0 }
-  const { sealed, seq } = parsed.yaml.data
+  if ('problems' in parsed || !isMap(parsed.yaml.data)) return unreadable
+  const { data } = parsed.yaml
+  const { sealed, seq } = data
   const counted = typeof seq === 'number' && Number.isSafeInteger(seq) && seq > 0
-  return { form: formOf(parsed.yaml.data, sealed), seq: counted ? seq : 0 }
+  return { form: formOf(data, sealed), seq: counted ? seq : 0, head: headOf(data) }
 }
 
 function formOf(data: Readonly<Record<string, unknown>>, sealed: unknown): Version['form'] {
   if (sealed === undefined || !Object.keys(data).every((key) => readable.includes(key))) return 'plain'
   return typeof sealed === 'string' && checkBlock(sealed) === undefined ? 'sealed' : 'faulty'
+}
+
+function headOf(data: Readonly<Record<string, unknown>>): Version['head'] {
+  const kept = readable.filter((key) => !sealing.includes(key) && data[key] !== undefined)
+  return Object.fromEntries(kept.map((key) => [key, canonicalJson(data[key])]))
+}
+
+function differences(one: Version['head'], other: Version['head']): readonly string[] {
+  return readable.filter((key) => one[key] !== other[key])
 }

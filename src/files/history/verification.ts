@@ -1,10 +1,17 @@
 import { whoMade } from '../../authority/actor.ts'
 import { governedAs } from '../../authority/governed.ts'
 import { type CommitFacts, failureOf, judgeCommit } from '../../authority/judge.ts'
-import { type Failure, type Note, notVerified, type Verification } from '../../authority/verification.ts'
+import { readTrailers } from '../../authority/trailers.ts'
+import {
+  type Failure,
+  type Fault,
+  type Note,
+  notVerified,
+  type Verification,
+} from '../../authority/verification.ts'
 import { findGaps, type Node, readGraph, readRange } from '../git/history.ts'
 import type { GitRun } from '../git/run.ts'
-import { type FactsWorld, factsOf, pinOf, readSteps, type Step } from './commit-facts.ts'
+import { type FactsWorld, factsOf, readSteps, type Step } from './commit-facts.ts'
 import { type Merges, readMerges } from './merges.ts'
 import { openPolicies, type Standing, standingsOf } from './policies.ts'
 import { openVersions } from './response-versions.ts'
@@ -42,7 +49,7 @@ export async function verifyHistory(
     })
   const graph = readGraph(range.to, run)
   if (range.from !== undefined && range.branch === undefined && !graph.some(({ id }) => id === range.from))
-    return notVerified(shown, rewritten(range.from, range.to))
+    return notVerified(shown, apart(range.from, range.to, run))
   const wanted = readRange(range.from, range.to, run)
   if (wanted.size === 0) return notVerified(shown, nothing('the range holds no commit'))
 
@@ -61,11 +68,16 @@ export async function verifyHistory(
   return { range: shown, commits: steps.length, ...result, failures }
 }
 
-function rewritten(from: string, to: string) {
+/** A push cannot go anywhere else; a range may have been named with an end that moved on. */
+function apart(from: string, to: string, { hookOf }: GitRun): Fault {
+  const [start, end] = [from.slice(0, 7), to.slice(0, 7)]
   return {
     rule: 'rewritten',
-    message: `history was rewritten: ${from.slice(0, 7)} is no longer part of ${to.slice(0, 7)}`,
-    hint: 'put your work on top of what is there: git fetch; git rebase; then push without --force',
+    message: `${start} is not part of ${end}: the history was rewritten (force push), or ${start} has moved on since ${end} left it`,
+    hint:
+      hookOf === undefined
+        ? `undo the force push; or, where ${start} moved on: git rebase ${start}, or tiex verify --range $(git merge-base ${start} ${end})..${end}`
+        : 'put your work on top of what is there: git fetch; git rebase; then push without --force',
   }
 }
 
@@ -98,15 +110,15 @@ async function openWorldOf(
   const merging = steps.filter(({ node }) => node.parents.length > 1).map(({ node }) => node)
   const isGoverned = (path: string) => governedAs(path, folder) !== undefined
   const merges = await readMerges(merging, { graph, standingOf, isGoverned, run })
-  const changed = (await anySealed(steps, standingOf)) ? responsesIn(steps) : []
+  const changed = (await needsResponses(steps, standingOf)) ? responsesIn(steps) : []
   const versions = await openVersions(changed, range.from, run)
-  const pins = new Map(start === undefined ? [] : [pinOf(start)])
   const faulty = new Set([...merges.faults].filter(([, faults]) => faults.length > 0).map(([id]) => id))
-  return { run, folder, options, policies, standingOf, versions, merges, faulty, pins, beforeRoots }
+  return { run, folder, options, policies, standingOf, versions, merges, faulty, beforeRoots }
 }
 
-/** Open responses are judged by whose they are; nobody needs to read them. */
-async function anySealed(steps: readonly Step[], standingOf: World['standingOf']): Promise<boolean> {
+/** Open responses are judged by whose they are; nobody needs to read them, unless somebody says they sealed them again. */
+async function needsResponses(steps: readonly Step[], standingOf: World['standingOf']): Promise<boolean> {
+  if (steps.some(({ text }) => readTrailers(text.message).reseals.length > 0)) return true
   for (const { node } of steps)
     for (const id of [...node.parents, node.id])
       if ((await standingOf(id))?.assessment.confidentiality === 'sealed') return true
@@ -116,7 +128,9 @@ async function anySealed(steps: readonly Step[], standingOf: World['standingOf']
 function responsesIn(steps: readonly Step[]): readonly { readonly path: string; readonly blob: string }[] {
   return steps.flatMap(({ governed }) =>
     governed.flatMap(({ path, is, after }) =>
-      is.kind === 'response' && after !== undefined ? [{ path, blob: after.blob }] : [],
+      is.kind === 'response' && after !== undefined && after.mode !== '160000'
+        ? [{ path, blob: after.blob }]
+        : [],
     ),
   )
 }
@@ -134,7 +148,6 @@ async function judgeAll(steps: readonly Step[], world: World): Promise<Result> {
     const own = await world.standingOf(id)
     const standing = before ?? (step.changes.length > 0 ? own : undefined)
     const facts = await factsOf(step, before, world)
-    if (own !== undefined) world.pins.set(...pinOf(own))
     if (standing === undefined) failures.push(...faultsBefore(facts, world.options.folder))
     for (const fault of world.merges.faults.get(id) ?? [])
       failures.push(
