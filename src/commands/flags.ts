@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { nearest } from '../did-you-mean.ts'
 
 /** `--round ID`, for commands that work on one round. */
 export function withRound(command: Command): Command {
@@ -43,4 +44,16 @@ export function positiveNumber(text: string): number {
 /** Examples under the help of a command. */
 export function withExamples(command: Command, lines: readonly string[]): Command {
   return command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`)
+}
+
+/** For a command that means one of its subcommands where none is named: any other word in that place is an unknown subcommand, and no argument of the default one. */
+export function refuseOtherWords(command: Command): Command {
+  return command.hook('preSubcommand', (parent, meant) => {
+    const [word] = parent.args
+    const names = parent.commands.map((known) => known.name())
+    if (word === undefined || word.startsWith('-') || word === meant.name()) return
+    const near = nearest(word, names)
+    const hint = near === undefined ? '' : `\n(Did you mean ${near}?)`
+    parent.error(`error: unknown command '${word}'${hint}`, { code: 'commander.unknownCommand' })
+  })
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { type Assessment, may, type Person, type Right } from '../assessment/assessment.ts'
+import { type Assessment, may, type Person } from '../assessment/assessment.ts'
 import { type KeyChange, replacedKeys } from '../assessment/keys.ts'
 import { withChange } from '../assessment/people.ts'
 import type { Run } from '../catalogue.ts'
@@ -15,14 +15,29 @@ import { record } from '../files/record.ts'
 import { handBack, type Resealed, resealRound } from '../files/resealing/reseal.ts'
 import { responsePath } from '../files/responses/read.ts'
 import { keyFingerprint } from '../files/ssh/public-key.ts'
-import { assessmentFile, openWorkspace, personNamed, type Workspace, whoAmI } from '../files/workspace.ts'
+import {
+  assessmentFile,
+  callerWhoMay,
+  openWorkspace,
+  personNamed,
+  type Workspace,
+} from '../files/workspace.ts'
 import { isReadOut, newPassphrase, passphraseFor } from '../interview/keys.ts'
 import { failure } from '../problem.ts'
 import { unlocking } from '../prompts/secret.ts'
-import { keysJson, renderKeys, renderResealed, resealMessage } from '../render/keys.ts'
+import { besideLines, keysJson, renderKeys, renderResealed, resealMessage } from '../render/keys.ts'
 import { renderProblems } from '../render/problems.ts'
 import { counted, oneLine, wrap } from '../render/text.ts'
-import { withAs, withCommit, withDryRun, withExamples, withFormat, withIdentity, withRound } from './flags.ts'
+import {
+  refuseOtherWords,
+  withAs,
+  withCommit,
+  withDryRun,
+  withExamples,
+  withFormat,
+  withIdentity,
+  withRound,
+} from './flags.ts'
 
 interface ActFlags {
   readonly as?: string
@@ -44,7 +59,7 @@ interface HandBackFlags extends ActFlags {
 }
 
 export function define(command: Command, run: Run): void {
-  const list = command
+  const list = refuseOtherWords(command)
     .command('show', { isDefault: true })
     .description('show your public key, and whose keys open all answers (also: tiex keys)')
   withFormat(withIdentity(withAs(list)), ['text', 'json'])
@@ -140,7 +155,7 @@ async function addKey(
 ): Promise<void> {
   refuseSecrets(id, recipient, flags.signingKey)
   const workspace = await openWorkspace(session, unlocking(session))
-  const caller = await callerWhoMay('administer', { workspace, flags, session })
+  const caller = await callerWhoMay('administer', { session, workspace, as: flags.as })
   const person = personNamed(workspace, id)
   const given = { recipient, signingKey: flags.signingKey, isOwn: caller.id === id }
   const change = await givenKeys(session, workspace, { ...given, id })
@@ -207,7 +222,7 @@ async function restore(named: string, session: Session): Promise<void> {
 
 async function rotate(flags: ActFlags & { allRounds?: boolean }, session: Session): Promise<void> {
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
-  const caller = await callerWhoMay('facilitate', { workspace, flags, session })
+  const caller = await callerWhoMay('facilitate', { session, workspace, as: flags.as })
   const rounds = flags.allRounds ? Object.keys(workspace.assessment.rounds) : [workspace.round]
   const dryRun = flags.dryRun === true
   const done: Resealed[] = []
@@ -218,9 +233,7 @@ async function rotate(flags: ActFlags & { allRounds?: boolean }, session: Sessio
   ])
   session.say(renderProblems(problems))
   session.say(renderResealed(done, { dryRun, screen: session.screen }))
-  const files = done.flatMap((one) => one.files)
-  if (files.length > 0)
-    await commit(files, resealMessage(done, caller.id), { workspace, caller, flags, session })
+  await commitResealed(done, { workspace, caller, flags, session })
   if (problems.length > 0) session.answerNo()
 }
 
@@ -231,7 +244,7 @@ async function handBackTo(id: string, flags: HandBackFlags, session: Session): P
   if (flags.key === undefined)
     throw failure('flag', '--key is missing', `${id} reads their new public key from: tiex keys show`)
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
-  const caller = await callerWhoMay('facilitate', { workspace, flags, session })
+  const caller = await callerWhoMay('facilitate', { session, workspace, as: flags.as })
   const person = personNamed(workspace, id)
   const key = await givenRecipient(flags.key)
   if (!(await isReadOut(session, { person, fingerprint: fingerprintOf(key), flags }))) {
@@ -239,27 +252,32 @@ async function handBackTo(id: string, flags: HandBackFlags, session: Session): P
     return session.answerNo()
   }
   const dryRun = flags.dryRun === true
-  const state = await handBack({ session, workspace, caller, dryRun }, { person: id, key })
+  const done = await handBack({ session, workspace, caller, dryRun }, { person: id, key })
+  const problems = typeof done.counts === 'string' ? [] : done.counts.problems
+  session.say(renderProblems(problems))
+  if (problems.length > 0) session.answerNo()
+  for (const line of besideLines(done)) tell(session, line)
   const path = responsePath(workspace.round, id)
-  if (state === 'same') return tell(session, `${path} is sealed to this key already: nothing was changed.`)
-  if (dryRun) return tell(session, `Would seal ${path} to the new key of ${id}; nothing was written.`)
-  const people = { resealed: [id], same: [], plain: [] }
-  const message = resealMessage([{ round: workspace.round, people, refused: [], counts: 'same' }], caller.id)
-  await commit([path], message, { workspace, caller, flags, session })
-  tell(session, `${id} opens them with the new key from now on: git pull, then tiex assess`)
+  const isSame = done.people.same.length > 0
+  if (isSame) tell(session, `${path} is sealed to this key already: nothing was changed.`)
+  else if (dryRun) tell(session, `Would seal ${path} to the new key of ${id}; nothing was written.`)
+  await commitResealed([done], { workspace, caller, flags, session })
+  if (!isSame && !dryRun)
+    tell(session, `${id} opens them with the new key from now on: git pull, then tiex assess`)
+}
+
+async function commitResealed(
+  done: readonly Resealed[],
+  acting: Acting & { readonly caller: Person },
+): Promise<void> {
+  const files = done.flatMap((one) => one.files)
+  if (files.length > 0) await commit(files, resealMessage(done, acting.caller.id), acting)
 }
 
 interface Acting {
   readonly workspace: Workspace
   readonly flags: ActFlags
   readonly session: Session
-}
-
-async function callerWhoMay(right: Right, { workspace, flags, session }: Acting): Promise<Person> {
-  const caller = await whoAmI(session, workspace, flags.as)
-  if (may(caller, right)) return caller
-  const able = workspace.assessment.people.filter((person) => may(person, right)).map(({ id }) => id)
-  throw failure('may', `${caller.id} may not ${right}`, `ask one who may: ${listed(able.slice(0, 5), 'or')}`)
 }
 
 async function commit(

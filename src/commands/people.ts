@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Assessment, may, type Person } from '../assessment/assessment.ts'
+import type { Assessment, Person } from '../assessment/assessment.ts'
 import {
   type PersonChange,
   parseRights,
@@ -11,16 +11,17 @@ import type { Run } from '../catalogue.ts'
 import { listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { saveAssessment } from '../files/assessment-file.ts'
-import { rewriteCodeowners } from '../files/codeowners.ts'
-import { checkPerson, firstOfField, previewAssessment, readPublicKey, tracesOf } from '../files/people.ts'
+import { ownersToRewrite, rewriteCodeowners } from '../files/codeowners.ts'
+import { givenRecipient, givenSigningKey } from '../files/keys/given.ts'
+import { checkPerson, firstOfField, previewAssessment, toldKey, tracesOf } from '../files/people.ts'
 import { record } from '../files/record.ts'
 import {
   assessmentFile,
+  callerWhoMay,
   openWorkspace,
   personNamed,
   repositoryOf,
   type Workspace,
-  whoAmI,
 } from '../files/workspace.ts'
 import { type Finding, failure, finding, type Problem, TiexError } from '../problem.ts'
 import {
@@ -32,7 +33,7 @@ import {
   sealingWords,
 } from '../render/people.ts'
 import { wrap } from '../render/text.ts'
-import { withAs, withCommit, withDryRun, withExamples, withFormat } from './flags.ts'
+import { refuseOtherWords, withAs, withCommit, withDryRun, withExamples, withFormat } from './flags.ts'
 
 interface ChangeFlags {
   readonly as?: string
@@ -50,7 +51,7 @@ interface PersonFlags extends ChangeFlags {
 }
 
 export function define(command: Command, run: Run): void {
-  const list = command
+  const list = refuseOtherWords(command)
     .command('list', { isDefault: true })
     .description('list everybody, with what each may do and which keys they have (also: tiex people)')
   withFormat(list, ['text', 'json', 'csv', 'md'])
@@ -168,17 +169,7 @@ async function openAsAdministrator(
   session: Session,
 ): Promise<{ readonly workspace: Workspace; readonly caller: Person }> {
   const workspace = await openWorkspace(session)
-  const caller = await whoAmI(session, workspace, flags.as)
-  if (may(caller, 'administer')) return { workspace, caller }
-  const able = workspace.assessment.people.filter((person) => may(person, 'administer'))
-  throw failure(
-    'may',
-    `${caller.id} may not change the people of this assessment`,
-    `ask one who may administer: ${listed(
-      able.slice(0, 5).map((person) => person.id),
-      'or',
-    )}`,
-  )
+  return { workspace, caller: await callerWhoMay('administer', { session, workspace, as: flags.as }) }
 }
 
 /** What the flags say about a person; findings have the field as their path. */
@@ -186,34 +177,25 @@ async function changeOf(
   flags: PersonFlags,
   session: Session,
 ): Promise<{ readonly change: PersonChange; readonly findings: readonly Finding[] }> {
-  const { name, email, role, recipient } = flags
+  const { name, email, role, recipient, signingKey } = flags
   const rightsTold = flags.may === undefined ? undefined : parseRights(flags.may)
-  const key =
-    flags.signingKey === undefined ? undefined : await readPublicKey(session.folder, flags.signingKey)
-  const findings = [
-    ...(rightsTold?.findings ?? []),
-    ...(key?.findings ?? []),
-    ...(/AGE-SECRET-KEY/i.test(recipient ?? '') ? [secretTold] : []),
-  ]
+  const opens =
+    recipient === undefined ? undefined : await toldKey('recipient', () => givenRecipient(recipient))
+  const signs =
+    signingKey === undefined
+      ? undefined
+      : await toldKey('signing-key', () => givenSigningKey(session, signingKey))
+  const findings = [...(rightsTold?.findings ?? []), ...(opens?.findings ?? []), ...(signs?.findings ?? [])]
   const change = {
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
     ...(role === undefined ? {} : { role }),
     ...(rightsTold === undefined ? {} : { may: rightsTold.may }),
-    ...(recipient === undefined ? {} : { recipient }),
-    ...(key?.text === undefined ? {} : { 'signing-key': key.text }),
+    ...(opens?.key === undefined ? {} : { recipient: opens.key }),
+    ...(signs?.key === undefined ? {} : { 'signing-key': signs.key }),
   }
   return { change, findings }
 }
-
-const secretTold = finding(
-  'recipient',
-  ['recipient'],
-  'this is a secret key, and now others may have seen it',
-  {
-    hint: 'make a new one with tiex keys, and give its public half, which begins with age1',
-  },
-)
 
 function missing(flags: PersonFlags): readonly Finding[] {
   const needed = [
@@ -247,9 +229,14 @@ async function save(
   const wrong = firstOfField([...findings, ...(await checkPerson(id, assessment, after))])
   if (wrong.length > 0) throw new TiexError(byFlag(wrong), 'Nothing was changed.')
   const tell = (text: string) => session.say(`${wrap(text, session.screen.width)}\n`)
+  const repository = await repositoryOf(session, workspace)
+  const base = repository?.root ?? workspace.root
+  const prefix = repository?.prefix ?? ''
   if (flags.dryRun) {
+    const owners = await ownersToRewrite(base, prefix, after)
     const lines = await previewAssessment(workspace, after)
-    tell(`Would change ${assessmentFile}; nothing was written:`)
+    const files = lines.out.length + lines.in.length === 0 ? [assessmentFile] : [assessmentFile, ...owners]
+    tell(`Would change ${listed(files)}; nothing was written:`)
     return session.print(renderLines(lines))
   }
   let saved = after
@@ -259,9 +246,6 @@ async function save(
   })
   if (result === 'unchanged') return tell(`${assessmentFile} says so already: nothing was changed.`)
 
-  const repository = await repositoryOf(session, workspace)
-  const base = repository?.root ?? workspace.root
-  const prefix = repository?.prefix ?? ''
   const owners = await rewriteCodeowners(base, prefix, saved)
   const files = [`${prefix}${assessmentFile}`, ...owners]
   const recorded = flags.commit ? await record(session, base, { files, message, person: caller }) : 'nothing'

@@ -3,18 +3,19 @@ import type { Person } from '../assessment/assessment.ts'
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { consensusPath } from '../files/consensus.ts'
-import { uncommittedFiles } from '../files/git/uncommitted.ts'
 import { record } from '../files/record.ts'
 import { planPath, readSignable, type Signable } from '../files/signoff/content.ts'
 import { readSignOff, saveEntry, signaturesPath, signOffNamespace } from '../files/signoff/signatures.ts'
 import { keyFingerprint } from '../files/ssh/public-key.ts'
 import { findSigner, type Signer, signMessage } from '../files/ssh/sign.ts'
-import { assessmentFile, openWorkspace, repositoryOf, type Workspace, whoAmI } from '../files/workspace.ts'
+import { uncommittedIn } from '../files/uncommitted.ts'
+import { assessmentFile, openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
+import { isConfirmed } from '../interview/confirm.ts'
 import { failure } from '../problem.ts'
-import { openPrompter } from '../prompts/prompter.ts'
 import { renderSigning } from '../render/sign.ts'
 import { renderSignOff } from '../render/sign-off.ts'
 import { oneLine, wrap } from '../render/text.ts'
+import { renderUncommitted } from '../render/uncommitted.ts'
 import { whyNotRecord, whyNotSign } from '../signoff/right.ts'
 import { isComplete, type RoleSignOff, type SignOff } from '../signoff/sign-off.ts'
 import type { Entry } from '../signoff/signatures.ts'
@@ -58,7 +59,7 @@ interface Task {
 
 async function sign(flags: SignFlags, session: Session): Promise<void> {
   refuseFlags(flags)
-  const workspace = await openWorkspace(session, flags)
+  const workspace = await openWorkspace(session, { round: flags.round, keys: 'none' })
   const person = await whoAmI(session, workspace, flags.as)
   const signable = await agreedOf(workspace)
   const signOff = await readSignOff(workspace, workspace.round, session)
@@ -103,29 +104,18 @@ async function signAs(task: Task, session: Session): Promise<void> {
   const { workspace, person, signable, flags } = task
   const refused = whyNotSign(person, workspace.assessment)
   if (refused !== undefined) throw refused
-  const registered = person['signing-key']!
   const before = task.signOff.roles.find(({ role }) => role === person.role)
   if (before?.state === 'signed') return sayUnchanged(before, task, session)
-  const signer = await signerOf(person, { registered, flags, session })
-  const asks = !flags.dryRun && !flags.yes
-  if (asks && !session.interactive)
-    throw failure('flag', '--yes is missing', 'read what is signed with --dry-run, then sign it with --yes')
   const statement: Statement = { ...signable.statement, role: person.role }
-  const { organisation, scope } = workspace.assessment
-  const view = {
-    council: organisation.name,
-    scope,
-    model: workspace.model,
-    consensus: signable.consensus,
-    statement,
+  const shown = shownBefore(statement, task, session)
+  if (flags.dryRun) {
+    await session.print(shown)
+    return session.say(
+      `\nWould sign this and write ${signaturesPath(workspace.round)}; nothing was written.\n`,
+    )
   }
-  const shown = renderSigning(view, session.screen)
-  // What a person is asked about goes where the question goes: output may be on its way into a file.
-  if (asks) session.say(shown)
-  else await session.print(shown)
-  const path = signaturesPath(workspace.round)
-  if (flags.dryRun) return session.say(`\nWould sign this and write ${path}; nothing was written.\n`)
-  if (asks && !(await isConfirmed(statement, session))) {
+  const signer = await signerOf(person, flags, session)
+  if (!(await isAgreed(statement, { shown, flags, session }))) {
     session.say('Nothing was signed.\n')
     return session.answerNo()
   }
@@ -136,10 +126,15 @@ async function signAs(task: Task, session: Session): Promise<void> {
   await write(entry, `Sign off ${workspace.round} as ${oneLine(person.role)}`, { ...task, session })
 }
 
-async function signerOf(
-  person: Person,
-  { registered, flags, session }: { registered: string; flags: SignFlags; session: Session },
-): Promise<Signer> {
+function shownBefore(statement: Statement, { workspace, signable }: Task, session: Session): string {
+  const { assessment, model } = workspace
+  const { organisation, scope } = assessment
+  const { consensus } = signable
+  return renderSigning({ council: organisation.name, scope, model, consensus, statement }, session.screen)
+}
+
+async function signerOf(person: Person, flags: SignFlags, session: Session): Promise<Signer> {
+  const registered = person['signing-key']!
   const signer = await findSigner(session, registered, flags.key)
   if (signer !== undefined) return signer
   throw failure(
@@ -149,21 +144,20 @@ async function signerOf(
   )
 }
 
-async function isConfirmed({ role, round }: Statement, session: Session): Promise<boolean> {
-  const prompter = await openPrompter(session)
-  try {
-    const chosen = await prompter.choose({
-      screen: (width) => wrap(oneLine(`Sign this as ${role} for ${round}?`), width - 2, 2),
-      message: 'Your choice:',
-      options: [
-        { key: 'y', value: 'sign', label: 'yes, sign it', group: 'answer' },
-        { key: 'n', value: 'leave', label: 'no, sign nothing', group: 'answer' },
-      ],
-    })
-    return chosen === 'sign'
-  } finally {
-    prompter.close()
+/** Shows what is signed, and asks unless a flag says yes. What a person is asked about goes where the question goes: output may be on its way into a file. */
+async function isAgreed(
+  { role, round }: Statement,
+  { shown, flags, session }: { shown: string; flags: SignFlags; session: Session },
+): Promise<boolean> {
+  if (flags.yes) {
+    await session.print(shown)
+    return true
   }
+  if (!session.interactive)
+    throw failure('flag', '--yes is missing', 'read what is signed with --dry-run, then sign it with --yes')
+  session.say(shown)
+  const question = oneLine(`Sign this as ${role} for ${round}?`)
+  return isConfirmed(session, { question, yes: 'yes, sign it', no: 'no, sign nothing' })
 }
 
 function sayUnchanged({ role, person, at }: RoleSignOff, { signOff }: Task, session: Session): void {
@@ -221,18 +215,8 @@ async function write(
 
 /** Colleagues, and the history that later tells what changed, have only what is committed. */
 async function nameUncommitted(workspace: Workspace, signable: Signable, session: Session): Promise<void> {
-  const repository = await repositoryOf(session, workspace)
-  if (repository === undefined) return
   const { round } = workspace
   const plan = signable.statement.plan === null ? [] : [planPath(round)]
-  const signed = [assessmentFile, consensusPath(round), ...plan]
-  const { prefix, root } = repository
-  const names = uncommittedFiles(
-    { root },
-    signed.map((file) => `${prefix}${file}`),
-    session.env.variables,
-  )
-  if (names.length === 0) return
-  const told = `Not committed yet: ${names.map((file) => file.slice(prefix.length)).join(', ')}; until then colleagues see other contents than those signed`
-  session.say(`${wrap(told, session.screen.width)}\n`)
+  const names = await uncommittedIn(session, workspace, [assessmentFile, consensusPath(round), ...plan])
+  session.say(renderUncommitted(names, 'see other contents than those signed', session.screen))
 }

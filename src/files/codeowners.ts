@@ -16,7 +16,7 @@ const madeByTiex = '# Made by tiex from tiex.yaml, and made anew by tiex people.
 
 /**
  * Who is asked when a file is changed, so that a forge asks for a review: settings the administrators, what is agreed the
- * facilitators, a response its person and the facilitators. Of the lines that fit a path the last one counts; on GitLab the last
+ * facilitators, the sign-off those who may sign too, a response its person and the facilitators. Of the lines that fit a path the last one counts; on GitLab the last
  * one of each section. `folder` is where the assessment lies in the repository: '' or `a/b/`.
  */
 export function codeownersText(
@@ -33,10 +33,16 @@ export function codeownersText(
     ['Settings', linesOf([...settings, ...ofForge], administrators)],
     [
       'Agreements',
-      linesOf(
-        ['consensus.yaml', 'plan.yaml'].map((file) => `${folder}rounds/*/${file}`),
-        ownersOf(facilitators),
-      ),
+      [
+        ...linesOf(
+          ['consensus.yaml', 'plan.yaml'].map((file) => `${folder}rounds/*/${file}`),
+          ownersOf(facilitators),
+        ),
+        ...linesOf(
+          [`${folder}rounds/*/signatures.yaml`],
+          ownersOf(people.filter((person) => may(person, 'sign') || may(person, 'facilitate'))),
+        ),
+      ],
     ],
     [
       'Responses',
@@ -80,21 +86,42 @@ export async function rewriteCodeowners(
   assessment: Pick<Assessment, 'people'>,
 ): Promise<readonly string[]> {
   const written: string[] = []
-  for (const forge of ['github', 'gitlab'] as const) {
-    for (const file of new Set([codeownersPath[forge], `${folder}${codeownersPath[forge]}`])) {
-      const target = { path: join(base, file), shown: file }
-      if (!isOurs(await readBytes(target, maxBytes))) continue
-      const result = await writeDurably(target, (current) =>
-        isOurs(current) ? codeownersText(assessment, forge, folder) : undefined,
-      )
-      if (result === 'written') written.push(file)
-    }
+  for (const { file, text } of await madeAnew(base, folder, assessment)) {
+    const target = { path: join(base, file), shown: file }
+    const result = await writeDurably(target, (current) => (isOurs(current) ? text : undefined))
+    if (result === 'written') written.push(file)
   }
   return written
 }
 
+/** The files that `rewriteCodeowners` would write. */
+export async function ownersToRewrite(
+  base: string,
+  folder: string,
+  assessment: Pick<Assessment, 'people'>,
+): Promise<readonly string[]> {
+  return (await madeAnew(base, folder, assessment)).map(({ file }) => file)
+}
+
+/** What tiex made and would make otherwise now, with its new text. */
+async function madeAnew(
+  base: string,
+  folder: string,
+  assessment: Pick<Assessment, 'people'>,
+): Promise<readonly { readonly file: string; readonly text: string }[]> {
+  const found: { file: string; text: string }[] = []
+  for (const forge of ['github', 'gitlab'] as const) {
+    const text = codeownersText(assessment, forge, folder)
+    for (const file of new Set([codeownersPath[forge], `${folder}${codeownersPath[forge]}`])) {
+      const bytes = await readBytes({ path: join(base, file), shown: file }, maxBytes)
+      if (isOurs(bytes) && new TextDecoder().decode(bytes) !== text) found.push({ file, text })
+    }
+  }
+  return found
+}
+
 const maxBytes = 4 * 1024 * 1024
 
-function isOurs(bytes: Uint8Array | 'missing'): boolean {
+function isOurs(bytes: Uint8Array | 'missing'): bytes is Uint8Array {
   return bytes !== 'missing' && new TextDecoder().decode(bytes).split(/\r?\n/, 1)[0] === madeByTiex
 }

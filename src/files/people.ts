@@ -1,8 +1,7 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
 import { checkAssessment } from '../assessment/check.ts'
 import { checkOwnKey, checkStillInCharge, openersOf } from '../assessment/people.ts'
-import { quoted } from '../did-you-mean.ts'
 import { type Finding, finding, TiexError } from '../problem.ts'
 import { sealText } from './age/seal.ts'
 import { listFolder, readBytes } from './disk/bytes.ts'
@@ -10,8 +9,8 @@ import { byteLimit } from './kinds/read.ts'
 import { checkSchema } from './kinds/schema.ts'
 import { styleOf } from './kinds/styles.ts'
 import { responsePath } from './responses/read.ts'
-import { parseKey } from './ssh/public-key.ts'
 import type { Workspace } from './workspace.ts'
+import { isMap } from './yaml/equal.ts'
 import { parseYaml } from './yaml/read.ts'
 import { reviseYaml } from './yaml/revising/revise.ts'
 
@@ -54,10 +53,6 @@ async function hasSigned(root: string, round: string, person: string): Promise<b
   )
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The lines of tiex.yaml that a change takes out and puts in, without writing anything. */
 export async function previewAssessment(
   { file }: Pick<Workspace, 'file'>,
@@ -92,12 +87,8 @@ export async function checkPerson(
     ...checkOwnKey(person?.['signing-key'], others),
     ...checkStillInCharge(before, after, id),
   ])
-  const wrong = (field: string) => found.some(({ path }) => path[0] === field)
-  const keys = [
-    ...(wrong('signing-key') ? [] : checkSigningKey(person?.['signing-key'])),
-    ...(wrong('recipient') ? [] : await checkRecipients(person?.recipient, after)),
-  ]
-  return [...found, ...keys]
+  const isWrong = found.some(({ path }) => path[0] === 'recipient')
+  return [...found, ...(isWrong ? [] : await checkRecipients(person?.recipient, after))]
 }
 
 /** The first word about a field is the plainest; what follows from it is not said again. */
@@ -109,52 +100,29 @@ export function firstOfField(findings: readonly Finding[]): readonly Finding[] {
   )
 }
 
-function checkSigningKey(key: string | undefined): readonly Finding[] {
-  if (key === undefined || parseKey(key) !== undefined) return []
-  return [
-    finding('signing-key', ['signing-key'], 'this key is not whole', {
-      hint: 'take the line of the .pub file as it is: --signing-key @FILE.pub',
-    }),
-  ]
-}
-
-/** Whether something can be sealed to the recipient, alone and together with those who may facilitate. */
+/** Whether something can be sealed to the recipient together with those who may facilitate. */
 async function checkRecipients(
   recipient: string | undefined,
   after: Assessment,
 ): Promise<readonly Finding[]> {
   if (recipient === undefined) return []
-  try {
+  const told = await toldKey('recipient', async () => {
     await sealText('', [...new Set([recipient, ...openersOf(after)])])
-    return []
-  } catch (error) {
-    if (!(error instanceof TiexError)) throw error
-    return error.problems
-      .slice(0, 1)
-      .map(({ message, hint }) => finding('recipient', ['recipient'], message, { hint }))
-  }
+    return recipient
+  })
+  return told.findings
 }
 
-/** A public SSH key as it was told, or from the file named after `@`. A private one is refused without being repeated. */
-export async function readPublicKey(
-  folder: string,
-  told: string,
-): Promise<{ readonly text?: string; readonly findings: readonly Finding[] }> {
-  const refused = (message: string, hint: string) => ({
-    findings: [finding('signing-key', ['signing-key'], message, { hint })],
-  })
-  const named = told.startsWith('@') ? told.slice(1) : undefined
-  let text = told.trim()
-  if (named !== undefined) {
-    const bytes = await readBytes({ path: resolve(folder, named), shown: named }, 100_000)
-    if (bytes === 'missing')
-      return refused(`there is no file ${quoted(named)}`, 'name the public half, such as @id_ed25519.pub')
-    text = new TextDecoder().decode(bytes).trim()
+/** A key as a person gave it, or why it is refused, as findings about its field. */
+export async function toldKey(
+  field: 'recipient' | 'signing-key',
+  read: () => Promise<string>,
+): Promise<{ readonly key?: string; readonly findings: readonly Finding[] }> {
+  try {
+    return { key: await read(), findings: [] }
+  } catch (error) {
+    if (!(error instanceof TiexError)) throw error
+    const [problem] = error.problems
+    return { findings: [finding(field, [field], problem!.message, { hint: problem!.hint })] }
   }
-  if (/-----BEGIN|PRIVATE KEY/.test(text))
-    return refused(
-      'this is a private key, which nobody else may have',
-      'give the public half, the file that ends in .pub',
-    )
-  return { text, findings: [] }
 }

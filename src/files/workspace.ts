@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
-import type { Assessment, Person } from '../assessment/assessment.ts'
+import { type Assessment, may, type Person, type Right } from '../assessment/assessment.ts'
 import { checkAssessment } from '../assessment/check.ts'
-import { hintFor } from '../did-you-mean.ts'
+import { peopleWhoMay } from '../assessment/rights.ts'
+import { hintFor, listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import type { Model } from '../model/model.ts'
 import { failure, type Problem, TiexError } from '../problem.ts'
@@ -9,7 +10,7 @@ import { listFolder, readBytes } from './disk/bytes.ts'
 import type { FileName } from './disk/faults.ts'
 import { findRepository, type Repository, userEmail } from './git/repository.ts'
 import type { KeySource } from './keys/keyring.ts'
-import { openVault, type Vault } from './keys/vault.ts'
+import { closedVault, openVault, type Vault } from './keys/vault.ts'
 import { byteLimit, isFaulty, type Loaded, parseKind, placed } from './kinds/read.ts'
 import { modelFolders, type ReadModel, readModel } from './models.ts'
 
@@ -29,10 +30,10 @@ export interface Workspace {
 
 export const assessmentFile = 'tiex.yaml'
 
-/** Opens the folder of the session, or the nearest above it that holds tiex.yaml. Throws a `TiexError` with everything wrong in tiex.yaml and the model. */
+/** Opens the folder of the session, or the nearest above it that holds tiex.yaml; with `keys: 'none'` no key is ever looked for. Throws a `TiexError` with everything wrong in tiex.yaml and the model. */
 export async function openWorkspace(
   session: Session,
-  options: KeySource & { readonly round?: string | undefined } = {},
+  options: KeySource & { readonly round?: string | undefined; readonly keys?: 'none' } = {},
 ): Promise<Workspace> {
   const found = await findAssessment(session.folder)
   if (found === undefined) throw noAssessment()
@@ -49,7 +50,7 @@ export async function openWorkspace(
     model: pinned.model,
     modelFolder: pinned.folder,
     round,
-    vault: openVault(session, options),
+    vault: options.keys === 'none' ? closedVault(session) : openVault(session, options),
   }
 }
 
@@ -148,6 +149,17 @@ export async function whoAmI(session: Session, workspace: Workspace, as?: string
     `tiex cannot tell who you are: ${reason}`,
     `say it with --as PERSON: ${shownPeople(people)}`,
   )
+}
+
+/** As `whoAmI`, of one who may do this. Throws a `TiexError` that names those who may. */
+export async function callerWhoMay(
+  right: Right,
+  { session, workspace, as }: { session: Session; workspace: Workspace; as: string | undefined },
+): Promise<Person> {
+  const caller = await whoAmI(session, workspace, as)
+  if (may(caller, right)) return caller
+  const able = peopleWhoMay(right, workspace.assessment).map(({ id }) => id)
+  throw failure('may', `${caller.id} may not ${right}`, `ask one who may: ${listed(able.slice(0, 5), 'or')}`)
 }
 
 /** The person with this id. Throws a `TiexError` with the nearest id where there is none. */

@@ -85,13 +85,23 @@ export interface ResealedView {
   readonly people: Readonly<Record<'resealed' | 'same' | 'plain', readonly string[]>>
   readonly refused: readonly { readonly person: string }[]
   readonly counts: unknown
+  /** The consensus is not of what was submitted. */
+  readonly isOutdated: boolean
+  /** Sealed again before, but not committed. */
+  readonly earlier: readonly string[]
+  /** Holds more that was not committed. */
+  readonly uncommitted: readonly string[]
+  /** How many responses, and files in all, are to be committed. */
+  readonly responses: number
+  readonly files: readonly string[]
 }
 
 export function renderResealed(
   rounds: readonly ResealedView[],
   { dryRun, screen }: { readonly dryRun: boolean; readonly screen: Screen },
 ): string {
-  const lines = rounds.flatMap(({ round, people, refused, counts }) => {
+  const lines = rounds.flatMap((view) => {
+    const { round, people, refused, counts } = view
     const { resealed, same, plain } = people
     const also = counts === 'resealed' ? ' and the counts of the consensus' : ''
     const what = [
@@ -115,15 +125,42 @@ export function renderResealed(
         : [
             `${round}: not sealed again: ${listed(refused.map(({ person }) => oneLine(person)))}; the reasons stand above.`,
           ]),
+      ...besideLines(view),
     ]
   })
   return lines.map((line) => `${wrap(line, screen.width)}\n`).join('')
 }
 
+/** What is to be told of a round beside what was sealed: what earlier runs left, what is not committed, and whether to merge again. */
+export function besideLines({
+  round,
+  people,
+  isOutdated,
+  earlier,
+  uncommitted,
+}: ResealedView): readonly string[] {
+  const files = uncommitted.map((person) => `rounds/${round}/responses/${oneLine(person)}.yaml`)
+  return [
+    ...(earlier.length === 0
+      ? []
+      : [`${round}: sealed again before, but not committed then: ${listed(earlier.map(oneLine))}.`]),
+    ...(files.length === 0
+      ? []
+      : [
+          `${round}: not committed, since more than the sealing was changed: ${listed(files)}. Their person commits that: git commit ${files.join(' ')}`,
+        ]),
+    ...(isOutdated && people.resealed.length > 0
+      ? [
+          `${round}: the consensus is not of all that was submitted, so that it has to be merged again: tiex merge`,
+        ]
+      : []),
+  ]
+}
+
 /** `Seal the answers of 2026-autumn again: 9 responses`, and who did it, as `tiex verify` reads it. */
 export function resealMessage(rounds: readonly ResealedView[], caller: string): string {
-  const changed = rounds.filter(({ people, counts }) => people.resealed.length > 0 || counts === 'resealed')
-  const number = changed.reduce((sum, { people }) => sum + people.resealed.length, 0)
+  const changed = rounds.filter(({ files }) => files.length > 0)
+  const number = changed.reduce((sum, { responses }) => sum + responses, 0)
   const what = number === 0 ? 'counts' : 'answers'
   const of = listed(changed.map(({ round }) => round))
   const how = number === 0 ? '' : `: ${counted(number, 'response')}`

@@ -8,8 +8,12 @@ export function renderSignOff(signOff: SignOff, screen: Screen): string {
   const first = Math.min(24, Math.max(0, ...roles.map(({ role }) => columnsOf(oneLine(role)))))
   const lines = roles.flatMap((role) => renderRole(role, first, screen))
   const answer = `Sign-off of ${readable(signOff.round)}: ${answerOf(signOff)}`
-  return `${[screen.paint.strong(wrap(oneLine(answer), screen.width)), ...lines].join('\n')}\n`
+  const note = signOff.answersChanged ? [wrap(answersChanged, screen.width)] : []
+  return `${[screen.paint.strong(wrap(oneLine(answer), screen.width)), ...lines, ...note].join('\n')}\n`
 }
+
+/** No failure: the consensus is what was signed. */
+export const answersChanged = 'Note: answers were changed since the consensus was merged.'
 
 function answerOf(signOff: SignOff): string {
   const required = signOff.roles.filter(({ needs }) => needs !== undefined)
@@ -51,6 +55,7 @@ export function signOffData(signOff: SignOff) {
   return {
     round: signOff.round,
     complete: isComplete(signOff),
+    answersChanged: signOff.answersChanged ?? false,
     roles: signOff.roles.map((role) => ({
       role: role.role,
       needs: role.needs ?? null,

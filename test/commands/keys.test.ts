@@ -112,7 +112,7 @@ describe('tiex keys add', () => {
   it.each<[string, () => readonly string[], string]>([
     ['a secret age key', () => ['bo-reed', council.keys.bo.identity], 'this is a secret key'],
     ['a secret age key as the person', () => [council.keys.bo.identity], 'this is a secret key'],
-    ['a private SSH key', () => ['bo-reed', '--signing-key', `@${makeKey().file}`], 'this is a private key'],
+    ['a private SSH key', () => ['bo-reed', '--signing-key', `@${makeKey().file}`], 'holds a private key'],
     [
       'a mistyped recipient',
       () => ['bo-reed', council.keys.bo.recipient.replace(/.$/, (end) => (end === 'q' ? 'p' : 'q'))],

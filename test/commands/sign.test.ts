@@ -1,8 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { makeIdentity } from '../../src/files/age/identity.ts'
+import { lock } from '../../src/files/age/passphrase.ts'
+import { sealText } from '../../src/files/age/seal.ts'
 import { main } from '../../src/main.ts'
 import { consensusFile, makeKey, signaturesFile, signingCouncil } from './signing-council.ts'
 
@@ -163,6 +166,36 @@ describe('tiex sign', () => {
     council.edit(consensusFile, 'reason: All 143', 'reason: All 142')
     const { stderr } = await council.signAs('cllr-lee', 'lee')
     expect(stderr.replaceAll('\n', ' ')).toContain(`Not committed yet: ${consensusFile};`)
+  })
+
+  it('needs no private key to show what would be signed', async () => {
+    const council = signingCouncil()
+    const { code, stdout } = await council.tiex(['sign', '--as', 'cllr-lee', '--dry-run'])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('The line that is signed')])
+    expect(unsigned(council)).toBe(true)
+  })
+
+  it.each<[string, (file: string, identity: string) => Promise<void> | void]>([
+    ['is missing', () => {}],
+    ['may be read by others', (file, identity) => writeFileSync(file, identity, { mode: 0o644 })],
+    [
+      'is locked',
+      async (file, identity) => writeFileSync(file, await lock(identity, 'words', 2), { mode: 0o600 }),
+    ],
+  ])('looks for no age key, though counts are sealed and the one that is named %s', async (_, make) => {
+    const council = signingCouncil()
+    const { identity, recipient } = await makeIdentity()
+    const sealed = (await sealText('counts', [recipient])).trimEnd().replaceAll('\n', '\n  ')
+    council.write(consensusFile, `${council.read(consensusFile).trimEnd()}\nsealed: |\n  ${sealed}\n`)
+    council.commit('seal')
+    const file = council.keyFile('identity.txt')
+    await make(file, `${identity}\n`)
+    const variables = { TIEX_IDENTITY: file }
+    const line = ['sign', '--as', 'cllr-lee', '--key', council.keyFile('lee'), '--yes']
+    const { code, output } = await council.tiex(line, { variables })
+    expect([code, output]).toEqual([0, expect.stringContaining('signed by cllr-lee')])
+    const checked = await council.tiex(['verify'], { variables })
+    expect(checked.stdout).toContain('signed by cllr-lee')
   })
 
   it('signs with a key that only the ssh-agent has', async () => {

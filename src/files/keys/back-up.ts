@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { type Session, timestamp } from '../../env.ts'
+import type { Session } from '../../env.ts'
 import { type KeyPair, recipientOf } from '../age/identity.ts'
 import { type AskPassphrase, lockedBlock, parseKeys, readKeyBytes } from '../age/key-file.ts'
 import { lock } from '../age/passphrase.ts'
@@ -9,6 +9,7 @@ import { type FileName, fault } from '../disk/faults.ts'
 import { writeDurably } from '../disk/write.ts'
 import { findRepository } from '../git/repository.ts'
 import { findAssessment } from '../workspace.ts'
+import { keyLines, refuseLocked } from './key-lines.ts'
 import { type Keyring, keyFile } from './keyring.ts'
 
 const maxBytes = 256 * 1024
@@ -56,7 +57,7 @@ export async function backUpKeys(
 ): Promise<void> {
   await refuseBackUp(session, named)
   const keys = await Promise.all(keyring.identities.map(pairOf))
-  const block = await lock(linesOf(session, keys, 'backed up'), passphrase)
+  const block = await lock(keyLines(session, keys, 'backed up'), passphrase)
   const file = { path: resolve(session.folder, named), shown: named }
   await writeDurably(
     file,
@@ -95,18 +96,12 @@ export async function restoreKeys(session: Session, named: string, ask: AskPassp
   await writeDurably(
     own,
     async (current) => {
-      if (current === 'missing') return linesOf(session, keys, 'put back')
-      if (lockedBlock(current) !== undefined)
-        throw fault(
-          path,
-          'key',
-          'is locked with a passphrase, and no key can be added to it',
-          'unlock it with age -d, or move it away and name it with --identity',
-        )
+      if (current === 'missing') return keyLines(session, keys, 'put back')
+      refuseLocked(path, current)
       there = await parseKeys(path, current, undefined)
       added = keys.filter((key) => !isThere(key))
       if (added.length === 0) return undefined
-      const lines = linesOf(session, added, 'put back')
+      const lines = keyLines(session, added, 'put back')
       const text = new TextDecoder().decode(current)
       return isThere(keys[0]) ? `${text.replace(/\n?$/, '\n')}${lines}` : lines + text
     },
@@ -131,16 +126,4 @@ async function readBackUp(file: FileName, ask: AskPassphrase): Promise<readonly 
 
 async function pairOf(identity: string): Promise<KeyPair> {
   return { identity, recipient: await recipientOf(identity) }
-}
-
-function linesOf(session: Session, keys: readonly KeyPair[], how: 'backed up' | 'put back'): string {
-  const day = timestamp(session.env.now()).slice(0, 10)
-  return keys
-    .flatMap(({ identity, recipient }) => [
-      `# ${how} by tiex on ${day}`,
-      `# public key: ${recipient}`,
-      identity,
-      '',
-    ])
-    .join('\n')
 }

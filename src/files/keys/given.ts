@@ -22,10 +22,16 @@ export async function givenRecipient(text: string): Promise<string> {
 }
 
 /** A public SSH key as a person gives it, or from a file after `@`. Throws a `TiexError` for anything else; a private one is not repeated. */
-async function givenSigningKey(session: Session, told: string): Promise<string> {
+export async function givenSigningKey(session: Session, told: string): Promise<string> {
   const named = told.startsWith('@') ? told.slice(1) : undefined
   const text = named === undefined ? told.trim() : await textOf(session, named)
-  refuseSecrets(text)
+  if (named === undefined) refuseSecrets(text)
+  else if (checkSecrets([text]) !== undefined)
+    throw failure(
+      'secret',
+      `the file ${quoted(named)} holds a private key, which nobody else may have`,
+      'give the public half, the file that ends in .pub',
+    )
   requireKey(text)
   return text
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { posix, resolve, win32 } from 'node:path'
-import { type Session, timestamp } from '../../env.ts'
+import type { Session } from '../../env.ts'
 import { failure } from '../../problem.ts'
 import { type KeyPair, makeIdentity, recipientOf } from '../age/identity.ts'
-import { type AskPassphrase, lockedBlock, parseKeys, readKeyBytes, readKeyFile } from '../age/key-file.ts'
+import { type AskPassphrase, parseKeys, readKeyBytes, readKeyFile } from '../age/key-file.ts'
 import { type FileName, fault } from '../disk/faults.ts'
 import { writeDurably } from '../disk/write.ts'
+import { keyLines, refuseLocked } from './key-lines.ts'
 
 /** Secret keys, at least one. */
 export interface Keyring {
@@ -54,7 +55,7 @@ export async function ownKeyring(
   const found = await findKeyring(session, source)
   if (found !== undefined) return { ...found, made: false }
   const path = keyFile(session.env.variables)
-  const text = keyLines(session, await makeIdentity(), 'made')
+  const text = keyLines(session, [await makeIdentity()], 'made')
   const written = await writeDurably(
     { path, shown: path },
     (current) => (current === 'missing' ? text : undefined),
@@ -168,26 +169,10 @@ async function withKey(
   session: Session,
   { file, current, added, how }: Addition,
 ): Promise<string | undefined> {
-  const lines = keyLines(session, added, how)
+  const lines = keyLines(session, [added], how)
   if (current === 'missing') return lines
-  if (lockedBlock(current) !== undefined)
-    throw fault(
-      file.shown,
-      'key',
-      'is locked with a passphrase, and no key can be added to it',
-      'unlock it with age -d, or move it away and name it with --identity',
-    )
+  refuseLocked(file.shown, current)
   const [first] = await parseKeys(file.shown, current, undefined)
   if (first?.identity === added.identity) return undefined
   return lines + new TextDecoder().decode(current)
-}
-
-function keyLines(session: Session, { identity, recipient }: KeyPair, how: Addition['how']): string {
-  const day = timestamp(session.env.now()).slice(0, 10)
-  return [
-    `# ${how} by tiex on ${day}, for answers sealed to you; keep it, and back it up with: tiex keys back-up FILE`,
-    `# public key: ${recipient}`,
-    identity,
-    '',
-  ].join('\n')
 }

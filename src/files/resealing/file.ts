@@ -1,10 +1,12 @@
 import type { Person } from '../../assessment/assessment.ts'
 import type { Session } from '../../env.ts'
 import { type Problem, TiexError } from '../../problem.ts'
+import { readBlock } from '../age/block.ts'
 import { readBytes } from '../disk/bytes.ts'
 import type { FileName } from '../disk/faults.ts'
 import { writeDurably } from '../disk/write.ts'
-import { byteLimit } from '../kinds/read.ts'
+import { byteLimit, isFaulty, type Loaded, readKind } from '../kinds/read.ts'
+import type { Kind } from '../kinds/schema.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** Who seals what again. */
@@ -42,7 +44,28 @@ export async function change(
   }
 }
 
-/** Whether it was sealed to just these, in whatever order. */
-export function isSame(sealedTo: readonly string[] | undefined, to: readonly string[]): boolean {
-  return sealedTo !== undefined && [...sealedTo].sort().join(' ') === [...to].sort().join(' ')
+/** The file, where it is there and right by its schema; for whoever only compares. */
+export async function readRight<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | undefined> {
+  try {
+    const read = await readKind<Data>(kind, file)
+    return read === 'missing' || isFaulty(read) ? undefined : read
+  } catch (error) {
+    if (error instanceof TiexError) return undefined
+    throw error
+  }
+}
+
+/**
+ * Whether a block is sealed to just these, in whatever order: what stands inside of it says so, and its header has as many recipients,
+ * since whoever wrote that list may have sealed to others.
+ */
+export function isSealedTo(
+  block: string,
+  sealedTo: readonly string[] | undefined,
+  to: readonly string[],
+): boolean {
+  const read = readBlock(block)
+  if (sealedTo === undefined || 'message' in read) return false
+  const recipients = read.header.stanzas.filter(({ kind }) => !kind.endsWith('-grease'))
+  return recipients.length === to.length && [...sealedTo].sort().join(' ') === [...to].sort().join(' ')
 }

@@ -1,28 +1,17 @@
 import { join } from 'node:path'
 import { failure, type Problem, TiexError } from '../../problem.ts'
-import { padded } from '../../response/padding.ts'
-import { checkPlace } from '../../response/place.ts'
-import {
-  type Binding,
-  type Inside,
-  isSealed,
-  type ResponseFile,
-  type SealedResponse,
-} from '../../response/sealed.ts'
+import type { ResponseFile } from '../../response/sealed.ts'
 import { consensusPath } from '../consensus.ts'
 import { listFolder } from '../disk/bytes.ts'
-import { isFaulty, type Loaded, parseKind, placedErrors } from '../kinds/read.ts'
-import { styleOf } from '../kinds/styles.ts'
-import { noKeyFor, responseFile } from '../responses/read.ts'
-import { revised } from '../responses/save.ts'
-import { checkSealed, type OpenedResponse, openResponse, recipientsIn } from '../responses/sealed.ts'
-import { checkSigned, messageOf, responseNamespace } from '../responses/signed.ts'
-import { findSigner, type Signer, signMessage } from '../ssh/sign.ts'
+import { responsePath } from '../responses/read.ts'
+import { recipientsIn } from '../responses/sealed.ts'
+import { findSigner } from '../ssh/sign.ts'
 import type { Workspace } from '../workspace.ts'
-import { formatYaml } from '../yaml/format.ts'
-import { reviseYaml } from '../yaml/revising/revise.ts'
-import { resealCounts } from './counts.ts'
-import { change, isSame, type Resealing, type State } from './file.ts'
+import { type ResealedConsensus, resealConsensus } from './consensus.ts'
+import { digestWith, submittedFiles } from './digests.ts'
+import type { Resealing, State } from './file.ts'
+import { resealResponse, type Sealing } from './response.ts'
+import { findUncommitted, type Uncommitted } from './uncommitted.ts'
 
 /** A response that was not sealed again, and why. */
 interface Refused {
@@ -30,37 +19,46 @@ interface Refused {
   readonly problems: readonly Problem[]
 }
 
-/** What became of the files of a round; people in the order of their files. */
-export interface Resealed {
-  readonly round: string
+/** What became of the responses; people in the order of their files. */
+interface Responses {
   readonly people: Readonly<Record<Exclude<State, 'missing'>, readonly string[]>>
   readonly refused: readonly Refused[]
+  /** The blocks that are there now, by those they took the place of. */
+  readonly blocks: ReadonlyMap<string, string>
+}
+
+/** What became of the files of a round. */
+export interface Resealed extends Omit<Responses, 'blocks'> {
+  readonly round: string
   /** The counts of a small group, sealed within the consensus. */
-  readonly counts: State | { readonly problems: readonly Problem[] }
-  /** What was written, from the root of the workspace. */
+  readonly counts: ResealedConsensus['counts']
+  /** The consensus is of other responses than all that were submitted: it has to be merged again. */
+  readonly isOutdated: boolean
+  /** People whose response the caller sealed again earlier, which was not committed. */
+  readonly earlier: readonly string[]
+  /** People whose response was sealed again and holds more that was not committed: that is theirs to commit. */
+  readonly uncommitted: readonly string[]
+  /** How many responses are to be committed. */
+  readonly responses: number
+  /** What is to be committed, from the root of the workspace: just what was sealed again, now or earlier. None for a dry run. */
   readonly files: readonly string[]
 }
 
 /**
  * Seals every response of a round again that a key at hand opens, to the key inside of it and to everybody who may facilitate now, and
- * the counts of the consensus. Files that are sealed to just these stay as they are. What people answered keeps its bytes. A response
- * that cannot be opened or trusted is refused with its problems and keeps no other from being sealed. Throws a `TiexError` where there
- * is something sealed and no key at all.
+ * the counts of the consensus, which stays that of the same responses. Files that are sealed to just these stay as they are. What
+ * people answered keeps its bytes. A response that cannot be opened or trusted is refused with its problems and keeps no other from
+ * being sealed. Throws a `TiexError` where there is something sealed and no key at all, or nobody to seal it to.
  */
 export async function resealRound(work: Resealing, round: string): Promise<Resealed> {
   const sealing = await prepared(work)
-  const people: Record<Exclude<State, 'missing'>, string[]> = { resealed: [], same: [], plain: [] }
-  const refused: Refused[] = []
-  for (const person of answering(work.workspace, round)) {
-    const state = await resealResponse(sealing, { round, person })
-    if (typeof state === 'object') refused.push({ person, ...state })
-    else if (state !== 'missing') people[state].push(person)
+  const before = await lookedAt(work, round)
+  const sealed = await resealResponses(sealing, round, before.people)
+  if (sealed.refused.length > 0) {
+    if ((await work.workspace.vault.keyring()) === undefined) throw noKeyAtAll()
+    recipientsIn(work.workspace, undefined)
   }
-  if (refused.length > 0 && (await work.workspace.vault.keyring()) === undefined) throw noKeyAtAll()
-  const counts = await resealCounts(work, round)
-  const files = people.resealed.map((person) => responseFile(work.workspace, round, person).shown)
-  if (counts === 'resealed') files.push(consensusPath(round))
-  return { round, people, refused, counts, files: work.dryRun ? [] : files }
+  return finished(sealing, before, sealed)
 }
 
 /**
@@ -70,15 +68,18 @@ export async function resealRound(work: Resealing, round: string): Promise<Resea
 export async function handBack(
   work: Resealing,
   { person, key }: { readonly person: string; readonly key: string },
-): Promise<'resealed' | 'same'> {
+): Promise<Resealed> {
   const { round } = work.workspace
-  const state = await resealResponse({ ...(await prepared(work)), key }, { round, person })
-  if (state === 'missing')
-    throw failure('no-response', `${person} has not answered anything in ${round}`, 'there is nothing to do')
-  if (state === 'plain')
+  const sealing = { ...(await prepared(work)), key }
+  const before = await lookedAt(work, round)
+  const sealed = await resealResponses(sealing, round, [person])
+  const [refused] = sealed.refused
+  if (refused !== undefined) throw new TiexError(refused.problems, 'Nothing was changed.')
+  if (sealed.people.plain.length > 0)
     throw failure('plain', `the answers of ${person} in ${round} are not sealed`, 'there is nothing to do')
-  if (typeof state === 'object') throw new TiexError(state.problems, 'Nothing was changed.')
-  return state
+  if (sealed.people.resealed.length + sealed.people.same.length === 0)
+    throw failure('no-response', `${person} has not answered anything in ${round}`, 'there is nothing to do')
+  return finished(sealing, before, sealed)
 }
 
 /** With the keys looked for, since nobody may be asked for a passphrase while a file is locked. A signing key that is registered and not at hand leaves what is sealed unsigned. */
@@ -87,6 +88,21 @@ async function prepared(work: Resealing): Promise<Sealing> {
   await work.workspace.vault.keyring()
   const signer = registered === undefined ? undefined : await findSigner(work.session, registered)
   return { ...work, signer }
+}
+
+/** A round before anything in it is sealed again. */
+interface Before {
+  readonly round: string
+  /** Those who have a response. */
+  readonly people: readonly string[]
+  readonly submitted: readonly ResponseFile[]
+  readonly uncommitted: Uncommitted
+}
+
+async function lookedAt(work: Resealing, round: string): Promise<Before> {
+  const people = answering(work.workspace, round)
+  const uncommitted = await findUncommitted(work, round, people)
+  return { round, people, submitted: await submittedFiles(work.workspace, round, people), uncommitted }
 }
 
 function answering({ root }: Workspace, round: string): readonly string[] {
@@ -98,108 +114,45 @@ function answering({ root }: Workspace, round: string): readonly string[] {
   )
 }
 
-interface Sealing extends Resealing {
-  readonly signer: Signer | undefined
-  /** The key of the person from now on; the one inside the block where absent. */
-  readonly key?: string
-}
-
-interface Spot {
-  readonly round: string
-  readonly person: string
-}
-
-async function resealResponse(work: Sealing, spot: Spot) {
-  const file = responseFile(work.workspace, spot.round, spot.person)
-  return change(work, file, (bytes) => sealedAnew(work, spot, { shown: file.shown, bytes }))
-}
-
-async function sealedAnew(
-  work: Sealing,
-  spot: Spot,
-  { shown, bytes }: { readonly shown: string; readonly bytes: Uint8Array },
-): Promise<State | { readonly text: string }> {
-  const { workspace } = work
-  const read = await parseKind<ResponseFile>('response', shown, bytes)
-  if (isFaulty(read)) throw new TiexError(read.problems)
-  if (!isSealed(read.data)) return 'plain'
-  const loaded = { data: read.data, yaml: read.yaml }
-  const opened = await openTrusted(workspace, loaded, spot)
-  const key = work.key ?? opened.inside.key
-  const to = recipientsIn(workspace, key)
-  if (opened.inside.key === key && isSame(opened.inside['sealed-to'], to)) return 'same'
-  const binding = {
-    seq: (opened.inside.seq ?? 0) + 1,
-    ...(key === undefined ? {} : { key }),
-    'sealed-to': to,
+async function resealResponses(
+  sealing: Sealing,
+  round: string,
+  persons: readonly string[],
+): Promise<Responses> {
+  const people: Record<Exclude<State, 'missing'>, string[]> = { resealed: [], same: [], plain: [] }
+  const refused: Refused[] = []
+  const blocks = new Map<string, string>()
+  for (const person of persons) {
+    const { state, blocks: changed } = await resealResponse(sealing, { round, person })
+    if (changed !== undefined) blocks.set(...changed)
+    if (typeof state === 'object') refused.push({ person, ...state })
+    else if (state !== 'missing') people[state].push(person)
   }
-  const sealed = await workspace.vault.seal(await boundAnew(opened, binding), to)
-  const { signature, sealed: _, seq: __, key: ___, ...head } = read.data
-  const written: SealedResponse = {
-    ...head,
-    seq: binding.seq,
-    ...(key === undefined ? {} : { key }),
-    sealed,
+  return { people, refused, blocks }
+}
+
+/** The consensus brought along, and what is to be committed with it. */
+async function finished(
+  sealing: Sealing,
+  { round, submitted, uncommitted }: Before,
+  { people, refused, blocks }: Responses,
+): Promise<Resealed> {
+  const digests = {
+    // The consensus may be of the blocks that an earlier run found, or of those that it left.
+    before: [digestWith(submitted, new Map()), digestWith(submitted, new Map(uncommitted.resealed.values()))],
+    after: digestWith(submitted, blocks),
   }
-  return { text: await revised(loaded, await signedAnew(work, written, { signature, person: spot.person })) }
-}
-
-/** What is sealed is opened and believed only where it stands in its place, is whole, and nobody else signed it. Whether the model knows the answers does not matter here. */
-async function openTrusted(
-  workspace: Workspace,
-  loaded: Loaded<SealedResponse>,
-  spot: Spot,
-): Promise<OpenedResponse> {
-  const { data, yaml } = loaded
-  const people = workspace.assessment.people.map(({ id }) => id)
-  const around = await placedErrors(loaded, [
-    ...checkPlace(data, spot, people),
-    ...checkSealed(data),
-    ...checkSigned(workspace, data, spot.person),
-  ])
-  if (around.length > 0) throw new TiexError(around)
-  const opened = await openResponse(loaded, workspace.vault)
-  if (opened === 'no key') throw noKeyFor(yaml.file, spot.person)
-  if (isFaulty(opened)) throw new TiexError(opened.problems)
-  return opened
-}
-
-/** The text within the block with another binding; all else keeps its bytes, but for the padding. */
-async function boundAnew({ yaml, inside }: OpenedResponse, binding: Binding): Promise<string> {
-  const style = styleOf('response')
-  const { person, round, model, seq: _, key: __, 'sealed-to': ___, ...answers } = inside
-  const bound: Inside = { person, round, model, ...binding, ...answers }
-  const bare = withoutPadding(yaml.text)
-  const text =
-    formatYaml(inside, style) === bare ? formatYaml(bound, style) : await reviseYaml(bare, bound, style)
-  const filled = padded(text)
-  if (filled !== undefined) return filled
-  throw failure(
-    'too-long',
-    `there is more in the answers of ${person} than fits into a sealed file with so many recipients`,
-    'they shorten their longest notes: tiex assess',
-  )
-}
-
-/** No answer begins a line with a number sign: block texts are indented. */
-function withoutPadding(text: string): string {
-  return text.replace(/^# What follows is padding[^\n]*\n(?:#[^\n]*\n)*$(?![\s\S])/m, '')
-}
-
-/**
- * Signed by the caller in place of whoever signed before. Where somebody could have signed and did not, nobody does now: that nothing
- * proves who wrote the answers must stay to be seen.
- */
-async function signedAnew(
-  { session, workspace, signer }: Sealing,
-  file: SealedResponse,
-  { signature, person }: { readonly signature: string | undefined; readonly person: string },
-): Promise<SealedResponse> {
-  const owner = workspace.assessment.people.find(({ id }) => id === person)
-  if (signer === undefined || (signature === undefined && owner?.['signing-key'] !== undefined)) return file
+  const onlyDigest = sealing.key !== undefined
+  const { counts, isOutdated, isWritten } = await resealConsensus(sealing, round, { digests, onlyDigest })
+  const earlier = [...uncommitted.resealed.keys()]
+  const toCommit = people.resealed.filter((person) => !uncommitted.changed.includes(person))
+  const responses = [...new Set([...toCommit, ...earlier])].map((person) => responsePath(round, person))
+  const files = [...responses, ...(isWritten || uncommitted.consensus ? [consensusPath(round)] : [])]
   return {
-    ...file,
-    signature: await signMessage(session, signer, { message: messageOf(file), namespace: responseNamespace }),
+    ...{ round, people, refused, counts, isOutdated, earlier },
+    uncommitted: people.resealed.filter((person) => uncommitted.changed.includes(person)),
+    responses: responses.length,
+    files: sealing.dryRun ? [] : files,
   }
 }
 
