@@ -1,5 +1,6 @@
 import type { Assessment } from '../assessment/assessment.ts'
 import type { Model } from '../model/model.ts'
+import { signedText } from './canonical.ts'
 import type { SignedContent } from './content.ts'
 
 /** More than this many places are counted, not named. */
@@ -22,17 +23,20 @@ export function contentChanges(before: SignedContent, after: SignedContent, mode
   )
   const sections = idsIn(
     model.sections.map(({ id }) => id),
-    before.cells,
-    after.cells,
+    before.cells ?? {},
+    after.cells ?? {},
   )
   const told = (ids: readonly string[], part: 'statements' | 'cells', fields: readonly Field[]) =>
-    ids.flatMap((id) => entryChanges(id, before[part][id] ?? {}, { after: after[part][id] ?? {}, fields }))
+    ids.flatMap((id) =>
+      entryChanges(id, { ...before[part]?.[id] }, { after: { ...after[part]?.[id] }, fields }),
+    )
   return [
     ...told(statements, 'statements', decisions),
     ...told(sections, 'cells', cellDecisions),
     ...responseChanges(before, after),
     ...told(statements, 'statements', computed),
     ...told(sections, 'cells', cellComputed),
+    ...agreementChanges(before, after),
   ]
 }
 
@@ -46,31 +50,48 @@ const cellDecisions: readonly Field[] = [
   ['stance', 'none'],
   ['note'],
 ]
-const computed: readonly Field[] = [['suggested', 'nothing'], ['label', 'none'], ['tied']]
-const cellComputed: readonly Field[] = [['suggested-ambition', 'none']]
+const computed: readonly Field[] = [
+  ['answers'],
+  ['divergence'],
+  ['label', 'none'],
+  ['suggested', 'none'],
+  ['tied'],
+  ['agreed-from'],
+]
+const cellComputed: readonly Field[] = [['ambitions'], ['suggested-ambition', 'none']]
+
+/** What follows from other fields of an entry: told only where nothing else of it changed. */
+const following: readonly string[] = ['agreed-at', 'divergence', 'tied']
 
 function entryChanges(
   id: string,
   before: Entry,
   { after, fields }: { readonly after: Entry; readonly fields: readonly Field[] },
 ): readonly string[] {
-  const changed = fields.filter(([key]) => before[key] !== after[key])
-  return changed
-    .filter(([key]) => key !== 'agreed-at' || changed.length === 1)
-    .map(([key, absent]) =>
-      absent === undefined
-        ? `${id}: ${key} changed`
-        : `${id}: ${key} ${String(before[key] ?? absent)} -> ${String(after[key] ?? absent)}`,
-    )
+  const changed = fields.filter(([key]) => !isSame(before[key], after[key]))
+  const leading = changed.filter(([key]) => !following.includes(key))
+  return (leading.length > 0 ? leading : changed).map(([key, absent]) =>
+    absent === undefined
+      ? `${id}: ${key} changed`
+      : `${id}: ${key} ${String(before[key] ?? absent)} -> ${String(after[key] ?? absent)}`,
+  )
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return signedText([one ?? null]) === signedText([other ?? null])
+}
+
+function agreementChanges({ agreement: was = {} }: SignedContent, { agreement: is = {} }: SignedContent) {
+  return idsIn([], was, is)
+    .filter((scale) => !isSame(was[scale], is[scale]))
+    .map((scale) => `${scale}: agreement changed`)
 }
 
 function responseChanges(before: SignedContent, after: SignedContent): readonly string[] {
   if (before.responses.count !== after.responses.count)
     return [`responses: ${before.responses.count} -> ${after.responses.count}`]
-  const same = (['left-out', 'digest'] as const).every(
-    (key) => before.responses[key] === after.responses[key],
-  )
-  return same ? [] : ['the responses it was made from changed']
+  const [was, is] = [before, after].map(({ responses }) => responses['left-out'] ?? 0)
+  return was === is ? [] : [`responses left out: ${was} -> ${is}`]
 }
 
 /** Ids of both sides, those of the model first and in its order. */

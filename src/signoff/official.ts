@@ -1,6 +1,5 @@
 import type { Assessment, ModelPin } from '../assessment/assessment.ts'
 import type { Consensus } from '../merge/consensus.ts'
-import type { Model } from '../model/model.ts'
 
 /** What a council may publish of a round, before it is said for whom, when, and who signed: no counts, reasons, notes or names. */
 export interface OfficialResponse {
@@ -16,10 +15,16 @@ export interface OfficialResponse {
   readonly cells: Readonly<Record<string, { readonly ambition: number }>>
 }
 
+/** What there can be an answer or an ambition for, in the order in which it is published: a model, or what a consensus holds. */
+interface Published {
+  readonly statements: readonly { readonly id: string }[]
+  readonly sections: readonly { readonly id: string }[]
+}
+
 /** The official response of a round, built from single fields, so that nothing else can come along. */
 export function officialResponse(
   { organisation, scope }: Pick<Assessment, 'organisation' | 'scope'>,
-  model: Model,
+  published: Published,
   consensus: Consensus,
   round: string,
 ): OfficialResponse {
@@ -36,18 +41,24 @@ export function officialResponse(
     scope,
     respondents: consensus.responses.count,
     statements: Object.fromEntries(
-      model.statements.flatMap(({ id }) => {
+      published.statements.flatMap(({ id }) => {
         const agreed = consensus.statements[id]?.agreed
         return agreed === undefined ? [] : [[id, { agreed }]]
       }),
     ),
     cells: Object.fromEntries(
-      model.sections.flatMap(({ id }) => {
+      published.sections.flatMap(({ id }) => {
         const ambition = consensus.cells?.[id]?.ambition
         return ambition === undefined ? [] : [[id, { ambition }]]
       }),
     ),
   }
+}
+
+/** All that a consensus holds: what is published of it can be told without its model. */
+export function publishedIn({ statements, cells = {} }: Consensus): Published {
+  const idsOf = (entries: object) => Object.keys(entries).map((id) => ({ id }))
+  return { statements: idsOf(statements), sections: idsOf(cells) }
 }
 
 /** The three fields that say which model, and nothing else. */

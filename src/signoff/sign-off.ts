@@ -26,9 +26,11 @@ export interface RoleSignOff {
 export interface SignOff {
   readonly round: string
   readonly roles: readonly RoleSignOff[]
+  /** The submitted answers are not those that the signed consensus was merged from; absent where they are, or where nobody can tell. */
+  readonly answersChanged?: true
 }
 
-/** Every role that must sign has, and at least one must: nothing to sign off is not signed off. */
+/** Every role that must sign has, by an entry that holds (not stale, not invalid), and at least one must: nothing to sign off is not signed off. */
 export function isComplete({ roles }: SignOff): boolean {
   const required = roles.filter((role) => role.needs !== undefined)
   return required.length > 0 && required.every(isEnough)
@@ -58,7 +60,7 @@ export function judgeSignOff(
   { round, evidence }: { readonly round: string; readonly evidence: Evidence },
 ): SignOff {
   const entries = new Map(signatures?.signatures.map((entry) => [entry.role, entry]))
-  const required = requiredRoles(assessment)
+  const required = requiredRoles(assessment, [...entries.keys()])
   const others = [...entries.keys()].filter((role) => !required.some((one) => one.role === role))
   const roles = [...required, ...others.map((role) => ({ role }))].map((one): RoleSignOff => {
     const entry = entries.get(one.role)
@@ -83,8 +85,12 @@ interface Case {
   readonly evidence: Evidence
 }
 
-/** The signature first, over the bytes as they stand; only what it covers is read. */
+/**
+ * The signature first, over the bytes as they stand; only what it covers is read. An earlier round was signed by who had the office then,
+ * about the council as it was then: tiex.yaml of today says nothing of that, so that only the key, the consensus and the plan count.
+ */
 function judgeEntry(entry: Entry, { round, assessment, evidence }: Case): Judged {
+  const isEarlier = round !== assessment.round
   const person = entry.person ?? entry['recorded-by']
   const about = {
     ...(person === undefined ? {} : { person }),
@@ -93,26 +99,27 @@ function judgeEntry(entry: Entry, { round, assessment, evidence }: Case): Judged
   }
   const invalid = (reason: string): Judged => ({ ...about, state: 'invalid', reason, changed: [] })
   const isRecord = entry.signature === undefined
-  const unproven = isRecord ? undefined : whyUnproven(entry, evidence.proofOf(entry))
+  const unproven = isRecord ? undefined : whyUnproven(entry, evidence.proofOf(entry), isEarlier)
   if (unproven !== undefined) return invalid(unproven)
   const statement = parseStatement(entry.statement)
   if (statement === undefined) return invalid('its statement is not one as tiex writes it')
   const foreign = whyForeign(statement, { entry, round, assessment })
   if (foreign !== undefined) return invalid(foreign)
   const current = evidence.current(entry.role)
-  if (current !== undefined && sameContent(statement, current))
+  if (current !== undefined && sameContent(statement, current, isEarlier))
     return { ...about, state: isRecord ? 'recorded' : 'signed', changed: [] }
   return { ...about, state: 'stale', changed: evidence.changesSince(entry) }
 }
 
 /** Why a signature is not that of the person and role it stands for. */
-function whyUnproven(entry: Entry, proof: Proof): string | undefined {
+function whyUnproven(entry: Entry, proof: Proof, isEarlier: boolean): string | undefined {
   if (proof.state === 'bad') return `the signature ${proof.reason}`
   const [owner, another] = proof.owners
   if (owner === undefined) return 'it was made with a key that nobody in tiex.yaml has now'
   if (another !== undefined)
     return `its key belongs to both ${owner.id} and ${another.id}, so that nobody can tell who signed`
   if (owner.id !== entry.person) return `it says ${entry.person}, but the key is that of ${owner.id}`
+  if (isEarlier) return undefined
   if (!may(owner, 'sign')) return `${owner.id} may not sign any more`
   return owner.role === entry.role
     ? undefined
@@ -132,13 +139,13 @@ function whyForeign(
   return undefined
 }
 
-function sameContent(signed: Statement, current: Statement): boolean {
+function sameContent(signed: Statement, current: Statement, isEarlier: boolean): boolean {
   const { model, official, consensus, plan } = current
   return (
     signed.model.id === model.id &&
     signed.model.version === model.version &&
     signed.model.digest === model.digest &&
-    signed.official === official &&
+    (isEarlier || signed.official === official) &&
     signed.consensus === consensus &&
     signed.plan === plan
   )

@@ -13,7 +13,7 @@ export interface Statement {
   readonly model: ModelPin
   /** Of the official response; see official.ts. */
   readonly official: string
-  /** Of the consensus without its counts; see content.ts. */
+  /** Of the consensus as everybody can read it; see content.ts. */
   readonly consensus: string
   /** Of plan.yaml; null where there was none. */
   readonly plan: string | null

@@ -43,31 +43,61 @@ describe('what changed since a signature', () => {
     ],
     [
       'an ambition',
-      cells({ 'roads/inside': { ambition: 5, priority: 'high', note: 'First.', 'suggested-ambition': 3 } }),
+      cells({ 'roads/inside': { ...consensus.cells?.['roads/inside'], ambition: 5 } }),
       ['roads/inside: ambition 4 -> 5'],
     ],
     ['a new decision', cells({ courage: { priority: 'low' } }), ['courage: priority none -> low']],
     ['more responses', { ...consensus, responses: { count: 4, digest: digest('2') } }, ['responses: 3 -> 4']],
     [
-      'other responses',
-      { ...consensus, responses: { count: 3, digest: digest('2') } },
-      ['the responses it was made from changed'],
+      'a response left out',
+      { ...consensus, responses: { ...consensus.responses, 'left-out': 1 } },
+      ['responses left out: 0 -> 1'],
     ],
     [
-      'a suggestion',
-      statements({ [look]: { ...before, suggested: 'half-way' } }),
-      [`${look}: suggested mostly -> half-way`],
+      'a label',
+      statements({ [look]: { ...before, label: 'split', suggested: 'half-way' } }),
+      [`${look}: label confirm -> split`, `${look}: suggested mostly -> half-way`],
+    ],
+    [
+      'a count, and nothing of what follows from it',
+      statements({ [look]: { ...before, answers: { mostly: 3 }, divergence: 0, tied: true } }),
+      [`${look}: answers changed`],
+    ],
+    [
+      'a divergence alone',
+      statements({ [look]: { ...before, divergence: 0 } }),
+      [`${look}: divergence changed`],
+    ],
+    [
+      'a spread it was agreed from',
+      statements({ [look]: { ...before, 'agreed-from': { mostly: 3 } } }),
+      [`${look}: agreed-from changed`],
+    ],
+    [
+      'ambitions that people gave',
+      cells({ 'parks/outside': { ambitions: { 3: 1 }, 'suggested-ambition': 3 } }),
+      ['parks/outside: ambitions changed', 'parks/outside: suggested-ambition none -> 3'],
+    ],
+    [
+      'the agreement of a scale',
+      { ...consensus, agreement: { extent: { pairwise: 0.5, alpha: 0.5 } } },
+      ['extent: agreement changed'],
+    ],
+    [
+      'counts in another order',
+      statements({ [look]: { ...before, answers: { everywhere: 1, mostly: 2 } } }),
+      [],
     ],
     [
       'decisions in the order of the model, before what was computed',
       statements({
-        'courage/speak': { label: 'shared', suggested: 'always', agreed: 'always' },
+        'courage/speak': { ...consensus.statements['courage/speak']!, label: 'confirm', agreed: 'always' },
         [look]: { ...before, agreed: 'half-way' },
       }),
       [
         `${look}: agreed mostly -> half-way`,
         'courage/speak: agreed nothing -> always',
-        'courage/speak: suggested often -> always',
+        'courage/speak: label shared -> confirm',
       ],
     ],
   ])('is %s', (_, after, said) => expect(changesTo(after)).toEqual(said))

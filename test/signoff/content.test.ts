@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CellConsensus, Consensus, StatementConsensus } from '../../src/merge/consensus.ts'
-import { withoutCounts } from '../../src/merge/counts.ts'
+import { withoutSmallGroups } from '../../src/merge/counts.ts'
 import { signedText } from '../../src/signoff/canonical.ts'
 import { signedContent } from '../../src/signoff/content.ts'
-import { officialResponse } from '../../src/signoff/official.ts'
+import { officialResponse, publishedIn } from '../../src/signoff/official.ts'
 import { smallModel } from '../small-model.ts'
 import { consensus, council, digest } from './samples.ts'
 
@@ -27,30 +27,42 @@ describe('what is signed of a consensus', () => {
   it.each<[string, Consensus]>([
     ['another model', { ...consensus, model: { ...consensus.model, digest: digest('2') } }],
     ['another round', { ...consensus, round: 'two' }],
-    ['other responses', { ...consensus, responses: { count: 3, digest: digest('2') } }],
+    ['one more response', { ...consensus, responses: { ...consensus.responses, count: 4 } }],
     ['a response left out', { ...consensus, responses: { ...consensus.responses, 'left-out': 1 } }],
     ['another answer', withStatement({ agreed: 'everywhere' })],
     ['another reason', withStatement({ reason: 'All streets.' })],
     ['another dissent', withStatement({ dissent: 'Nobody.' })],
     ['another time of agreement', withStatement({ 'agreed-at': '2026-11-28T10:20:00Z' })],
-    ['another suggestion', withStatement({ suggested: 'half-way' })],
     ['another label', withStatement({ label: 'split' })],
     ['another ambition', withCell({ ambition: 5 })],
     ['another priority', withCell({ priority: 'low' })],
     ['a stance', withCell({ stance: 'deliberate' })],
     ['another note', withCell({ note: 'Last.' })],
+    ['other counts of the same responses', withStatement({ answers: { mostly: 3 } })],
+    ['another divergence', withStatement({ divergence: 0 })],
+    ['another suggestion', withStatement({ suggested: 'half-way' })],
+    ['a tie', withStatement({ tied: true })],
+    ['another spread it was agreed from', withStatement({ 'agreed-from': { mostly: 3 } })],
+    ['other counts of ambitions', withCell({ ambitions: { 3: 3 } })],
+    ['another suggested ambition', withCell({ 'suggested-ambition': 1 })],
+    ['another agreement', { ...consensus, agreement: { extent: { pairwise: 1 } } }],
+    ['counts taken out of sight', withoutSmallGroups(consensus, 1000).readable],
   ])('changes with %s', (_, other) => expect(textOf(other)).not.toBe(textOf(consensus)))
 
   it.each<[string, Consensus]>([
-    ['counts that are sealed', { ...withoutCounts(consensus), sealed: '-----BEGIN AGE ENCRYPTED FILE-----' }],
-    ['other counts of the same responses', withStatement({ answers: { mostly: 3 }, divergence: 0 })],
+    ['a block of sealed counts', { ...consensus, sealed: '-----BEGIN AGE ENCRYPTED FILE-----' }],
+    [
+      'another digest of the responses, as sealing them again makes it',
+      { ...consensus, responses: { ...consensus.responses, digest: digest('2') } },
+    ],
     ['keys in another order', JSON.parse(signedText(consensus))],
   ])('does not change with %s', (_, other) => expect(textOf(other)).toBe(textOf(consensus)))
 })
 
 describe('an official response', () => {
   it('holds what is agreed and decided, in the order of the model, and no count, reason or name', () => {
-    expect(officialResponse(council, smallModel, consensus, 'one')).toEqual({
+    const official = officialResponse(council, smallModel, consensus, 'one')
+    expect(official).toEqual({
       format: 'tiex-official/1',
       organisation: { id: 'exampleshire', name: 'Exampleshire', type: 'county' },
       model: consensus.model,
@@ -60,6 +72,8 @@ describe('an official response', () => {
       statements: { [look]: { agreed: 'mostly' } },
       cells: { 'roads/inside': { ambition: 4 } },
     })
+    const withoutModel = officialResponse(council, publishedIn(consensus), consensus, 'one')
+    expect(signedText(withoutModel)).toBe(signedText(official))
   })
 
   it('holds region and context where the council gives them, and nothing it does not know', () => {

@@ -8,8 +8,8 @@ const withSignOff = (signOff: NonNullable<Assessment['sign-off']>): Assessment =
   ...council,
   'sign-off': signOff,
 })
-const shown = (assessment: Assessment) =>
-  requiredRoles(assessment).map(({ role, needs }) => `${role}: ${needs}`)
+const shown = (assessment: Assessment, entered: readonly string[] = []) =>
+  requiredRoles(assessment, entered).map(({ role, needs }) => `${role}: ${needs}`)
 
 describe('the roles that must sign', () => {
   it.each<[string, Assessment, string[]]>([
@@ -28,6 +28,15 @@ describe('the roles that must sign', () => {
     ],
     ['are none where nobody may sign', { ...silent, people: [] }, []],
   ])('%s', (_, assessment, roles) => expect(shown(assessment)).toEqual(roles))
+
+  it('are those with an entry as well, where tiex.yaml says nothing', () => {
+    const without = { ...silent, people: silent.people.filter(({ role }) => role !== 'leader') }
+    expect(shown(without, ['leader', 'chief-executive'])).toEqual([
+      'chief-executive: signed',
+      'leader: signed',
+    ])
+    expect(shown(withSignOff(['mayor']), ['leader'])).toEqual(['mayor: signed'])
+  })
 
   it('stand before those of others who may sign too', () => {
     expect(rolesThatSign(withSignOff(['mayor']))).toEqual(['mayor', 'leader', 'chief-executive'])

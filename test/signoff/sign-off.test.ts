@@ -21,9 +21,15 @@ function judge(
   entries: readonly Entry[],
   {
     proof,
+    proofOf = ({ person = '' }) => proof ?? owners[person]!,
     assessment = council,
     gone = false,
-  }: { proof?: Proof; assessment?: Assessment; gone?: boolean } = {},
+  }: {
+    proof?: Proof
+    proofOf?: (entry: Entry) => Proof
+    assessment?: Assessment
+    gone?: boolean
+  } = {},
 ): SignOff {
   return judgeSignOff(
     assessment,
@@ -31,7 +37,7 @@ function judge(
     {
       round: 'one',
       evidence: {
-        proofOf: (entry) => proof ?? owners[entry.person ?? '']!,
+        proofOf,
         current: (role) => (gone ? undefined : { ...statement, role }),
         changesSince: () => ['something'],
       },
@@ -171,6 +177,21 @@ describe('a round is signed off', () => {
     ['not where nobody must', both, takes([]), false],
   ])('%s', (_, entries, assessment, complete) => {
     expect(isComplete(judge(entries, { assessment }))).toBe(complete)
+  })
+
+  it.each<[string, readonly (typeof lee)[]]>([
+    ['is taken out', [helen]],
+    ['may do nothing any more', [{ ...lee, may: [] }, helen]],
+  ])('and stays to be, where tiex.yaml does not say by whom, when one who signed %s', (_, people) => {
+    const { 'sign-off': _signOff, ...silent } = council
+    const proofOf = ({ person }: Entry) => good(...people.filter(({ id }) => id === person))
+    const signOff = judge(both, { assessment: { ...silent, people }, proofOf })
+    expect(signOff.roles.map(({ role, needs, state }) => [role, needs, state])).toEqual([
+      ['chief-executive', 'signed', 'signed'],
+      ['leader', 'signed', 'invalid'],
+    ])
+    expect(isComplete(signOff)).toBe(false)
+    expect(isComplete(judge(both, { assessment: silent }))).toBe(true)
   })
 
   it('and shows others who signed behind those who must', () => {

@@ -3,14 +3,13 @@ import type { Session } from '../../env.ts'
 import type { Consensus } from '../../merge/consensus.ts'
 import { contentChanges, councilChanges, shortList } from '../../signoff/changes.ts'
 import { signedContent } from '../../signoff/content.ts'
-import { officialResponse } from '../../signoff/official.ts'
 import type { Statement } from '../../signoff/statement.ts'
 import { consensusPath } from '../consensus.ts'
 import { earlierTexts, versionDepth } from '../git/versions.ts'
 import { isFaulty, parseKind } from '../kinds/read.ts'
 import type { Kind } from '../kinds/schema.ts'
 import { assessmentFile, repositoryOf, type Workspace } from '../workspace.ts'
-import { digestOf, type Signable } from './content.ts'
+import { digestOf, officialDigest, type Signable } from './content.ts'
 
 /**
  * What changed from a signed statement to what the round is now, in words; at least one entry, at most ten and how many more. The
@@ -59,10 +58,9 @@ async function consensusChanges(
   if (before === undefined)
     return [`the consensus changed (what was signed is not among its last ${versionDepth} versions in git)`]
   const council = await publishedChanges(signed, { before, workspace, history })
-  const content = isSame
-    ? []
-    : contentChanges(signedContent(before), signedContent(now.consensus), workspace.model)
-  return [...council, ...content]
+  if (isSame) return council
+  const content = contentChanges(signedContent(before), signedContent(now.consensus), workspace.model)
+  return [...council, ...(content.length > 0 ? content : ['the consensus changed'])]
 }
 
 /** What of tiex.yaml changed that stands in the official response. */
@@ -70,9 +68,8 @@ async function publishedChanges(
   signed: Statement,
   { before, workspace, history }: { before: Consensus; workspace: Workspace; history: History },
 ): Promise<readonly string[]> {
-  const { assessment, model } = workspace
-  const wasSigned = (council: Assessment) =>
-    digestOf(officialResponse(council, model, before, signed.round)) === signed.official
+  const { assessment } = workspace
+  const wasSigned = (council: Assessment) => officialDigest(council, before, signed.round) === signed.official
   if (wasSigned(assessment)) return []
   const earlier = await history<Assessment>('assessment', assessmentFile, wasSigned)
   return earlier === undefined

@@ -16,6 +16,7 @@ import { findAssessment, noAssessment, openWorkspace, readAssessment, type Works
 import { equalData } from '../yaml/equal.ts'
 import { formatYaml } from '../yaml/format.ts'
 import { reviseYaml } from '../yaml/revising/revise.ts'
+import { answersChanged } from './answers.ts'
 import { changesSince } from './changes.ts'
 import { readSignable } from './content.ts'
 
@@ -56,14 +57,14 @@ export async function readSignOff(workspace: Workspace, round: string, session: 
   if (found !== undefined && found.signatures === undefined)
     throw new TiexError(found.problems.filter(isFault))
   const { assessment } = workspace
-  const now = await readSignable(workspace, round)
+  const now = await readSignable(workspace, round, round === assessment.round ? 'pinned' : 'any')
   const changes = new Map<string, readonly string[]>()
   for (const { statement } of found?.signatures?.signatures ?? []) {
     const signed = parseStatement(statement)
     if (signed !== undefined && differs(signed, now?.statement))
       changes.set(statement, await changesSince(signed, now, { workspace, session }))
   }
-  return judgeSignOff(assessment, found?.signatures, {
+  const signOff = judgeSignOff(assessment, found?.signatures, {
     round,
     evidence: {
       proofOf: (entry) => proofOf(entry, workspace, session.env.variables),
@@ -71,19 +72,33 @@ export async function readSignOff(workspace: Workspace, round: string, session: 
       changesSince: (entry) => changes.get(entry.statement) ?? [],
     },
   })
+  const isChanged =
+    found !== undefined && now !== undefined && (await answersChanged(workspace, now.consensus))
+  return isChanged ? { ...signOff, answersChanged: true } : signOff
 }
 
 /**
- * As `readSignOff`, of the current round of the assessment that holds the session's folder; where nobody has signed yet, without looking
- * at what there is to sign. Throws a `TiexError` where tiex.yaml cannot be trusted, too.
+ * As `readSignOff`, of the assessment that holds the session's folder: of its current round, then of every other round that somebody
+ * has signed, in the order of tiex.yaml. Where nobody has signed the current one yet, without looking at what there is to sign. Looks
+ * for no key. Throws a `TiexError` where tiex.yaml cannot be trusted, too.
  */
-export async function readCurrentSignOff(session: Session): Promise<SignOff> {
+export async function readSignOffs(session: Session): Promise<readonly [SignOff, ...SignOff[]]> {
   const found = await findAssessment(session.folder)
   if (found === undefined) throw noAssessment()
   const { data } = await readAssessment(found.bytes)
-  if (existsSync(join(found.root, signaturesPath(data.round))))
-    return readSignOff(await openWorkspace(session), data.round, session)
-  return withoutSignatures(data)
+  const others = Object.keys(data.rounds).filter((round) => round !== data.round)
+  const signed = [data.round, ...others].filter((round) =>
+    existsSync(join(found.root, signaturesPath(round))),
+  )
+  if (signed.length === 0) return [withoutSignatures(data)]
+  const workspace = await openWorkspace(session, { keys: 'none' })
+  const current = signed.includes(data.round)
+    ? await readSignOff(workspace, data.round, session)
+    : withoutSignatures(data)
+  const earlier: SignOff[] = []
+  for (const round of signed)
+    if (round !== data.round) earlier.push(await readSignOff(workspace, round, session))
+  return [current, ...earlier]
 }
 
 /** Whether it is worth asking the history; whether the statement is about this round at all is judged elsewhere. */

@@ -113,6 +113,12 @@ describe('signatures by two people with two kinds of keys', () => {
       'stale; role-of-the-authority/service/review: dissent changed',
     ],
     [
+      'a count, with everything else as it was',
+      ({ edit }) =>
+        edit(consensusFile, 'answers: {not-yet: 6, partly: 2}', 'answers: {not-yet: 2, partly: 6}'),
+      'stale; role-of-the-authority/service/review: answers changed',
+    ],
+    [
       'the scope',
       ({ edit }) => edit('tiex.yaml', 'scope: whole council', 'scope: adults'),
       'stale; the scope: whole council -> adults',
