@@ -1,3 +1,5 @@
+import { behindShortName, type NamesIn } from './short-names.ts'
+
 /** What a file of an assessment is, as far as it matters for who may change it. */
 export type Governed =
   | { readonly kind: 'assessment' }
@@ -51,6 +53,8 @@ export function governedAs(path: string, folder = ''): Governed | undefined {
   if (folder !== '' && folder.startsWith(`${path}/`)) return { kind: 'settings' }
   const same = likeness(path)
   const inside = likeness(folder)
+  const hidden = same.includes('~') ? behindShortName(same, namesAround(same, folder)) : undefined
+  if (hidden !== undefined) return { kind: 'look-alike', of: hidden }
   if (!same.startsWith(inside))
     return inside.startsWith(`${same}/`)
       ? { kind: 'look-alike', of: folder }
@@ -80,6 +84,27 @@ function governedAbove(path: string, same: string, folder: string): Governed | u
 function attributesAbove(folder: string): readonly string[] {
   const leading = folder.split('/').slice(0, -2)
   return leading.map((_, index) => `${leading.slice(0, index + 1).join('/')}/.gitattributes`)
+}
+
+/** In which folders on the way to a path governed names stand, for an assessment in `folder`. */
+function namesAround(path: string, folder: string): readonly NamesIn[] {
+  const way = folder.split('/').slice(0, -1)
+  const leading = way.map((_, index) =>
+    way
+      .slice(0, index)
+      .map((one) => `${one}/`)
+      .join(''),
+  )
+  const round = path.slice(folder.length).split('/')[1] ?? ''
+  return [
+    { folder: '', names: atRoot },
+    { folder: 'docs/', names: ['CODEOWNERS'] },
+    ...leading.map((above, index) => ({ folder: above, names: [way[index] ?? '', '.gitattributes'] })),
+    { folder, names: Object.keys(top).map((name) => spelled[name] ?? name) },
+    ...['', `${round}/`, `${round}/responses/`].map(
+      (below): NamesIn => ({ folder: `${folder}rounds/${below}`, names: 'any' }),
+    ),
+  ]
 }
 
 /** Deeper down in a folder of one kind, names are free: only what leads there has to be spelled as it is. */

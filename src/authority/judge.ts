@@ -2,7 +2,13 @@ import type { Assessment } from '../assessment/assessment.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import { type Actor, type Maker, whoMade } from './actor.ts'
 import type { Governed } from './governed.ts'
-import { type ResponseChange, replayFaults, sealedFaults, whyNoReseal } from './response-change.ts'
+import {
+  formFaults,
+  type ResponseChange,
+  replayFaults,
+  sealedFaults,
+  whyNoReseal,
+} from './response-change.ts'
 import { type Act, decide } from './rights.ts'
 import { type SignaturesChange, signaturesFaults } from './signatures-change.ts'
 import { readTrailers, type Trailers } from './trailers.ts'
@@ -55,20 +61,26 @@ export function judgeCommit(
   const trailers = readTrailers(facts.message)
   const failures: Failure[] = []
   const acts = new Map<Act, string[]>()
+  const fine: ChangeFacts[] = []
   for (const change of facts.changes) {
     const right = rightTo(change, { actor, trailers, assessment })
     if ('as' in right && right.as !== undefined)
       acts.set(right.as, [...(acts.get(right.as) ?? []), change.path])
     const faults = [
-      ...faultsOf(change, assessment, 'as' in right ? right.as : undefined),
+      ...faultsOf(change, { actor, assessment, as: 'as' in right ? right.as : undefined }),
       ...('rule' in right ? [right] : signedAway(change, actor, assessment)),
     ]
     const isUnproven = !actor.proven && actor.wrong === undefined
     if (options.requireSignatures && isUnproven && !faults.some(({ rule }) => rule === 'not-proven'))
       faults.push(notProven(actor))
     for (const fault of faults) failures.push(failureOf(facts.id, change.path, actor, fault))
+    if (faults.length === 0) fine.push(change)
   }
-  return { actor, failures, notes: notesOf(facts.id, actor, acts) }
+  return {
+    actor,
+    failures,
+    notes: [...notesOf(facts.id, actor, acts), ...weightyNotes(facts.id, actor, fine)],
+  }
 }
 
 /** A failure of a commit and a file, with who it was as far as known. */
@@ -120,7 +132,10 @@ function signedAway({ signatures }: ChangeFacts, { person }: Actor, assessment: 
 }
 
 /** What nobody may do. */
-function faultsOf(change: ChangeFacts, assessment: Assessment, as?: Act): Fault[] {
+function faultsOf(
+  change: ChangeFacts,
+  { actor, assessment, as }: { actor: Actor; assessment: Assessment; as: Act | undefined },
+): Fault[] {
   const { governed, mode, response } = change
   const faults: Fault[] = []
   if (governed.kind === 'look-alike' && mode !== undefined)
@@ -145,9 +160,11 @@ function faultsOf(change: ChangeFacts, assessment: Assessment, as?: Act): Fault[
         message: `the round ${governed.round} was closed already`,
         hint: 'answers count as they were when it closed: put the file back as it was',
       })
+    const mayEqual = as === 'reseal' || actor.person?.id === governed.person
     if (response !== undefined && assessment.confidentiality === 'sealed')
-      faults.push(...sealedFaults(response))
-    else if (response !== undefined && as === 'reseal') faults.push(...replayFaults(response))
+      faults.push(...sealedFaults(response, mayEqual))
+    else if (response !== undefined)
+      faults.push(...formFaults(response), ...(as === 'reseal' ? replayFaults(response, mayEqual) : []))
   }
   return faults
 }
@@ -185,6 +202,34 @@ function notesOf(commit: string, actor: Actor, acts: ReadonlyMap<Act, readonly s
   if (actor.remark !== undefined && actor.wrong === undefined)
     notes.push({ commit, person, kind: 'remark', message: actor.remark })
   return notes
+}
+
+const weighty: readonly Governed['kind'][] = ['assessment', 'agreed', 'signatures']
+
+/** What only a look can tell to be right: what much depends on, changed by one who is not proven, and rounds that take answers again. */
+function weightyNotes(commit: string, { person, proven }: Actor, changes: readonly ChangeFacts[]): Note[] {
+  if (person === undefined) return []
+  // Who began an assessment is said anyway.
+  const files = changes
+    .filter(({ governed, assessment }) => weighty.includes(governed.kind) && !isBeginning(assessment))
+    .map(({ path }) => path)
+  const rounds = changes.flatMap(({ assessment }) => reopened(assessment))
+  const note = (kind: Note['kind'], words: readonly string[]): Note[] =>
+    words.length === 0 ? [] : [{ commit, person: person.id, kind, message: words.join(', ') }]
+  return [...note('unproven', proven ? [] : files), ...note('reopened', rounds)]
+}
+
+function isBeginning(change: AssessmentChange | undefined): boolean {
+  return change !== undefined && change.before === undefined
+}
+
+/** Rounds that were closed and are not any more; also those that are gone, and may come back. */
+function reopened({ before, after }: Partial<AssessmentChange> = {}): readonly string[] {
+  if (before === undefined || typeof after !== 'object') return []
+  const closedIn = ({ rounds }: Assessment) =>
+    Object.keys(rounds).filter((id) => rounds[id]?.closed !== undefined)
+  const still = closedIn(after)
+  return closedIn(before).filter((id) => !still.includes(id))
 }
 
 /** Whether the only difference is that rounds were closed which were not. */

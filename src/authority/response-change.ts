@@ -9,6 +9,8 @@ export interface ResponseChange {
   readonly form: Form
   /** Counts the writes; 0 where the file says nothing. */
   readonly seq: number
+  /** Why the file is no response that tiex reads; absent for a good one. */
+  readonly wrong?: string
   /** The highest that the path ever had before; undefined for the first. */
   readonly highest: number | undefined
   /** The very same file stood there before. */
@@ -28,9 +30,21 @@ export function whyNoReseal(change: ResponseChange | undefined): string | undefi
   return change.head.length === 0 ? undefined : `a re-seal may not change ${listed(change.head, 'or')}`
 }
 
-/** What is wrong with a response that has to be sealed, whoever wrote it. */
-export function sealedFaults(change: ResponseChange): Fault[] {
-  if (change.form === 'sealed') return replayFaults(change)
+/** What is wrong with a response by the form of its file, sealed or not: what everybody may read may not say just anything. */
+export function formFaults({ wrong }: ResponseChange): Fault[] {
+  if (wrong === undefined) return []
+  return [
+    {
+      rule: 'response',
+      message: `is not a response tiex reads: ${wrong}`,
+      hint: 'put the file back as it was; its person writes it with: tiex assess',
+    },
+  ]
+}
+
+/** What is wrong with a response that has to be sealed, whoever wrote it. `mayEqual` as for `replayFaults`. */
+export function sealedFaults(change: ResponseChange, mayEqual: boolean): Fault[] {
+  if (change.form === 'sealed') return [...formFaults(change), ...replayFaults(change, mayEqual)]
   return [
     {
       rule: 'plain-text',
@@ -43,9 +57,12 @@ export function sealedFaults(change: ResponseChange): Fault[] {
   ]
 }
 
-/** Whether a sealed response counts on from all that stood there before. */
-export function replayFaults({ seq, highest, again }: ResponseChange): Fault[] {
-  if (!again && (highest === undefined || seq > highest)) return []
+/**
+ * Whether a sealed response counts on from all that stood there before. `mayEqual`: its person or a re-seal made it, who may have
+ * counted the same on two machines at a time; what is new is then no older version.
+ */
+export function replayFaults({ seq, highest, again }: ResponseChange, mayEqual: boolean): Fault[] {
+  if (!again && (highest === undefined || seq > highest || (mayEqual && seq === highest))) return []
   return [
     {
       rule: 'replay',

@@ -7,6 +7,8 @@ export interface SignedRole {
   readonly role: string
   /** By a signature; otherwise it is a record of a decision. */
   readonly isSigned: boolean
+  /** Who wrote a record, as it says. */
+  readonly recordedBy?: string
   /** All of the entry in one text. */
   readonly text: string
 }
@@ -17,7 +19,7 @@ export interface SignaturesChange {
   readonly after: readonly SignedRole[] | string
 }
 
-/** What is wrong whoever did it, and whose signatures the person took away that are not theirs to take. */
+/** What is wrong whoever did it, whose signatures the person took away that are not theirs to take, and what they recorded under another's name. */
 export function signaturesFaults(
   { before, after }: SignaturesChange,
   person: Person | undefined,
@@ -32,6 +34,26 @@ export function signaturesFaults(
       },
     ]
   if (person === undefined) return []
+  return [...takenAway(before, after, person, people), ...misrecorded(before, after, person)]
+}
+
+function misrecorded(before: readonly SignedRole[], after: readonly SignedRole[], person: Person): Fault[] {
+  const known = new Set(before.map(({ text }) => text))
+  return after
+    .filter(({ isSigned, text, recordedBy }) => !isSigned && !known.has(text) && recordedBy !== person.id)
+    .map(({ role, recordedBy }) => ({
+      rule: 'not-allowed',
+      message: `the record for ${role} says that ${recordedBy ?? 'nobody'} wrote it, and ${person.id} did`,
+      hint: `who writes a record names themselves: tiex sign --recorded`,
+    }))
+}
+
+function takenAway(
+  before: readonly SignedRole[],
+  after: readonly SignedRole[],
+  person: Person,
+  people: readonly Person[],
+): Fault[] {
   const left = new Set(after.map(({ text }) => text))
   return before.flatMap(({ role, isSigned, text }) => {
     if (!isSigned || left.has(text) || signsAs(person, role)) return []

@@ -16,11 +16,14 @@ export interface Failure {
 /** What was wrong, and what to do, whoever and wherever it was. */
 export type Fault = Pick<Failure, 'rule' | 'message' | 'hint'>
 
-/** Something that is right and worth a look: what was done in the name of others, and claims that do not fit. */
+/**
+ * Something that is right and worth a look: what was done in the name of others, claims that do not fit, `unproven` changes of what
+ * much depends on, rounds `reopened`. `message` lists files, rounds of `reopened`, and is a sentence for a `remark`.
+ */
 export interface Note {
   readonly commit: string
   readonly person: string
-  readonly kind: 'import' | 'reseal' | 'upgrade' | 'remark'
+  readonly kind: 'import' | 'reseal' | 'upgrade' | 'remark' | 'unproven' | 'reopened'
   readonly message: string
 }
 

@@ -2,10 +2,11 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { notVerified, type Verification } from '../authority/verification.ts'
 import type { Run } from '../catalogue.ts'
+import { listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
-import { findCommit, isNoCommit } from '../files/git/history.ts'
+import { findCommit, isNoCommit, refsCalled } from '../files/git/history.ts'
 import { findRepository } from '../files/git/repository.ts'
-import type { GitRun } from '../files/git/run.ts'
+import { type GitRun, runGit } from '../files/git/run.ts'
 import { readMoves, verifyMove } from '../files/history/push.ts'
 import { type HistoryRange, type VerifyOptions, verifyHistory } from '../files/history/verification.ts'
 import { readSignOffs, signaturesPath } from '../files/signoff/signatures.ts'
@@ -48,7 +49,10 @@ export function define(command: Command, run: Run): void {
 }
 
 async function verify(flags: VerifyFlags, session: Session): Promise<void> {
-  if (flags.hook) return session.print(hookScript(folderFlag(flags.folder) ?? '', flags.requireSignatures))
+  if (flags.hook) {
+    const folder = folderFlag(flags.folder) ?? (await folderHere(session))
+    return session.print(hookScript(folder, flags.requireSignatures))
+  }
   if (flags.preReceive) return verifyPush(flags, session)
   const { run, prefix } = await openRepository(session)
   const options = optionsOf(flags, prefix)
@@ -58,7 +62,8 @@ async function verify(flags: VerifyFlags, session: Session): Promise<void> {
 
   const there = { ...session, folder: resolve(run.root, options.folder) }
   const signOffs = flags.range === undefined ? await signOffsOf(verification, there) : undefined
-  await show({ verification, signOffs, prefix: options.folder }, flags.format, session)
+  const signsWithSsh = verification.failures.length > 0 && signsWithSshIn(run)
+  await show({ verification, signOffs, prefix: options.folder, signsWithSsh }, flags.format, session)
   if (verification.failures.length > 0 || (typeof signOffs === 'object' && signOffs.some(isBroken)))
     session.answerNo()
 }
@@ -84,10 +89,18 @@ interface Shown {
   readonly signOffs: SignOffsSeen
   /** Where the assessment stands in the repository: '' or `a/b/`. */
   readonly prefix: string
+  /** Git knows already with what to sign. */
+  readonly signsWithSsh: boolean
+}
+
+/** Whether git is set to sign with an SSH key here. */
+function signsWithSshIn(run: GitRun): boolean {
+  const setting = (name: string) => runGit(['config', '--get', name], run).stdout.trim()
+  return setting('gpg.format') === 'ssh' && setting('user.signingkey') !== ''
 }
 
 async function show(
-  { verification, signOffs, prefix }: Shown,
+  { verification, signOffs, prefix, signsWithSsh }: Shown,
   format: string,
   { print, screen }: Session,
 ): Promise<void> {
@@ -96,13 +109,13 @@ async function show(
   if (format === 'csv') return print(verificationCsv(verification, signOffs, pathOf))
   if (format === 'md') return print(verificationMarkdown(verification, signOffs, screen))
   const below = renderSignOffsSeen(signOffs, screen)
-  await print(`${renderVerification(verification, screen)}${below === '' ? '' : `\n${below}`}`)
+  await print(`${renderVerification(verification, screen, signsWithSsh)}${below === '' ? '' : `\n${below}`}`)
 }
 
 /** Where the history is, and where in it the assessment stands. */
 async function openRepository(session: Session): Promise<{ run: GitRun; prefix: string }> {
   const { variables } = session.env
-  const repository = await findRepository(await assessmentFolder(session), variables)
+  const repository = await findRepository((await assessmentRoot(session)) ?? session.folder, variables)
   if (repository === undefined)
     throw failure(
       'no-repository',
@@ -112,12 +125,18 @@ async function openRepository(session: Session): Promise<{ run: GitRun; prefix: 
   return { run: { root: repository.root, variables }, prefix: repository.prefix }
 }
 
+/** Where the assessment that is here stands in its repository; '' where there is none, as on a server. */
+async function folderHere(session: Session): Promise<string> {
+  const root = await assessmentRoot(session)
+  return root === undefined ? '' : ((await findRepository(root, session.env.variables))?.prefix ?? '')
+}
+
 /** A tiex.yaml that cannot be read, such as a link, is for the verification to find. */
-async function assessmentFolder({ folder }: Session): Promise<string> {
+async function assessmentRoot({ folder }: Session): Promise<string | undefined> {
   try {
-    return (await findAssessment(folder))?.root ?? folder
+    return (await findAssessment(folder))?.root
   } catch (error) {
-    if (error instanceof TiexError) return folder
+    if (error instanceof TiexError) return undefined
     throw error
   }
 }
@@ -167,6 +186,13 @@ function parseRange(text: string, run: GitRun): HistoryRange {
 
 function commitOf(named: string, run: GitRun): string {
   const id = findCommit(named, run)
+  const [taken, ...others] = id === undefined ? [] : refsCalled(named, run)
+  if (others.length > 0)
+    throw failure(
+      'range',
+      `"${named}" is ambiguous: git takes ${taken} for it, and there is ${listed(others, 'and')}`,
+      `write the one that is meant in full: ${others.at(-1)}`,
+    )
   if (id !== undefined) return id
   throw failure(
     'range',

@@ -7,8 +7,8 @@ export function shortId(commit: string): string {
   return commit.slice(0, 7)
 }
 
-/** The answer, then what failed, what was done in the name of others, and what to do. */
-export function renderVerification(verification: Verification, screen: Screen): string {
+/** The answer, then what failed, what was done in the name of others, and what to do. `signsWithSsh`: git of whoever reads it knows with what to sign. */
+export function renderVerification(verification: Verification, screen: Screen, signsWithSsh = false): string {
   const { failures, notes } = verification
   const parts = [
     `${wrap(headline(verification, screen), screen.width)}\n`,
@@ -16,7 +16,7 @@ export function renderVerification(verification: Verification, screen: Screen): 
       renderCommit(groups, screen),
     ),
     renderNotes(notes, verification, screen),
-    failures.length === 0 ? '' : remedyOf(verification, screen),
+    failures.length === 0 ? '' : remedyOf(verification, screen, signsWithSsh),
   ]
   return parts.filter((part) => part !== '').join('\n')
 }
@@ -97,22 +97,15 @@ export function byWhom(person: string | undefined, proven: boolean): string {
   return `by ${oneLine(person)}${proven ? '' : ' (not proven)'}`
 }
 
-const acts: Readonly<Record<Exclude<Note['kind'], 'remark'>, string>> = {
+const acts: Readonly<Record<Exclude<Note['kind'], 'remark' | 'unproven'>, string>> = {
   import: 'took in for others',
   reseal: 'sealed again',
   upgrade: 'brought up to date',
+  reopened: 'took answers again in',
 }
 
 function renderNotes(notes: readonly Note[], { unproven, began }: Verification, { width }: Screen): string {
-  const lines = notes.map(({ commit, person, kind, message }) =>
-    kind === 'remark'
-      ? `${shortId(commit)}: ${message}`
-      : `${shortId(commit)} by ${person}: ${acts[kind]} ${message}`,
-  )
-  if (unproven > 0)
-    lines.push(
-      `${counted(unproven, 'commit')} not proven: known by the e-mail alone, which anybody can write. Proven needs a signing key in tiex.yaml.`,
-    )
+  const lines = [...notes.flatMap(noteLine), ...unprovenLines(notes, unproven)]
   if (began !== undefined)
     lines.push(
       `began with ${shortId(began.commit)} ${byWhom(began.person, began.proven)}: compare it with what you know`,
@@ -120,8 +113,32 @@ function renderNotes(notes: readonly Note[], { unproven, began }: Verification, 
   return lines.map((line) => `${wrap(oneLine(line), width, 0, 2)}\n`).join('')
 }
 
+function noteLine({ commit, person, kind, message }: Note): readonly string[] {
+  if (kind === 'unproven') return []
+  if (kind === 'remark') return [`${shortId(commit)}: ${message}`]
+  return [`${shortId(commit)} by ${person}: ${acts[kind]} ${message}`]
+}
+
+const namesShown = 10
+
+/** Who is not proven: by name where much depends on it, and how many others. */
+function unprovenLines(notes: readonly Note[], unproven: number): readonly string[] {
+  if (unproven === 0) return []
+  const named = notes.filter(({ kind }) => kind === 'unproven')
+  const more = named.length - namesShown
+  const others = unproven - named.length
+  const count = named.length === 0 ? counted(others, 'commit') : counted(others, 'other commit')
+  return [
+    ...named
+      .slice(0, namesShown)
+      .map(({ commit, person, message }) => `not proven: ${person} changed ${message} (${shortId(commit)})`),
+    ...(more > 0 ? [`not proven: ${counted(more, 'more such commit')}`] : []),
+    `${others === 0 ? '' : `${count} `}not proven: known by the e-mail alone, which anybody can write. Proven needs a signing key in tiex.yaml.`,
+  ]
+}
+
 /** What to do about failures. A pushed change is taken out of the push, since every commit of it counts. Lines to type are never broken. */
-function remedyOf({ range, failures }: Verification, { width }: Screen): string {
+function remedyOf({ range, failures }: Verification, { width }: Screen, signsWithSsh: boolean): string {
   const onlyProof = failures.every(isAboutProof)
   const inCommits = failures.filter(
     (failure) => failure.commit !== undefined && (onlyProof || !isAboutProof(failure)),
@@ -134,7 +151,11 @@ function remedyOf({ range, failures }: Verification, { width }: Screen): string 
     shellWord(oneLine(file)),
   )
   if (range.from === undefined && onlyProof)
-    return told('ask those people whether it was them; from now on, sign.', 'git config commit.gpgsign true')
+    return told(
+      `ask those people whether it was them; from now on, sign.${signsWithSsh ? '' : ` ${whatFileIs}`}`,
+      ...(signsWithSsh ? [] : ['git config gpg.format ssh', 'git config user.signingkey FILE']),
+      'git config commit.gpgsign true',
+    )
   if (range.from === undefined)
     return told(
       'see what changed, and talk to whose it is: the one who may change it puts it right.',
@@ -143,8 +164,8 @@ function remedyOf({ range, failures }: Verification, { width }: Screen): string 
   const base = shortId(range.from)
   if (onlyProof)
     return told(
-      'sign your commits with the key that tiex.yaml has for you, and push again.',
-      `git rebase --exec 'git commit --amend --no-edit -S' ${base}`,
+      `sign your commits with the key that tiex.yaml has for you, and push again.${signsWithSsh ? '' : ` ${whatFileIs}`}`,
+      `git ${signsWithSsh ? '' : '-c gpg.format=ssh -c user.signingkey=FILE '}rebase --exec 'git commit --amend --no-edit -S' ${base}`,
     )
   return told(
     'make your commits again without it, since every one counts, and push again.',
@@ -156,6 +177,8 @@ function remedyOf({ range, failures }: Verification, { width }: Screen): string 
     'git commit',
   )
 }
+
+const whatFileIs = 'FILE is the file of that key, such as ~/.ssh/id_ed25519.'
 
 /** A refused push as the person sees it behind `remote:`: short lines, the last ones saying what to do. */
 export function renderRefusal(ref: string, verification: Verification, screen: Screen): string {
@@ -175,6 +198,13 @@ export function hookScript(folder: string, requireSignatures = false): string {
 #   chmod +x hooks/pre-receive
 # It needs Node and tiex there. Where tiex is not on the PATH of the server's git,
 # say where it is: TIEX=/opt/tiex/bin/tiex
+#
+# Set these in that repository, too, so that git itself keeps out what no hook
+# should have to: trees that no clone can check out, such as one with two files
+# of the same name; a history that is rewritten; branches that are deleted.
+#   git config receive.fsckObjects true
+#   git config receive.denyNonFastForwards true
+#   git config receive.denyDeletes true
 
 tiex=\${TIEX:-tiex}
 if ! command -v "$tiex" >/dev/null 2>&1; then

@@ -42,6 +42,21 @@ it.each([
   ['rounds/r1/responses/alice.YAML', 'look-alike rounds/r1/responses/alice.yaml'],
   ['.GitHub/workflows/x.yml', 'look-alike .github'],
   ['codeowners', 'look-alike CODEOWNERS'],
+  ['TIEX~1.YAM', 'look-alike tiex.yaml'],
+  ['TI1A2B~5.YAM', 'look-alike tiex.yaml'],
+  ['TIEX~1.MD', undefined],
+  ['GITATT~1', 'look-alike .gitattributes'],
+  ['GITHUB~1/workflows/x.yml', 'look-alike .github'],
+  ['GITLAB~1.YML', 'look-alike .gitlab-ci.yml'],
+  ['CODEOW~1', 'look-alike CODEOWNERS'],
+  ['docs/CODEOW~1', 'look-alike docs/CODEOWNERS'],
+  ['RESOUR~1/books.yaml', 'look-alike resources'],
+  ['rounds/2026-A~1/x.yaml', 'look-alike rounds/2026-a...'],
+  ['rounds/r1/CONSEN~1.YAM', 'look-alike rounds/r1/consen...'],
+  ['rounds/r1/responses/ALICE~1.YAM', 'look-alike rounds/r1/responses/alice...'],
+  ['REPORT~1.DOC', undefined],
+  ['rounds/r1/a longer name~1.md', 'round r1'],
+  ['notes/TIEX~1.YAM', undefined],
 ])('%j is %s', (path, wanted) => expect(inWords(path)).toBe(wanted))
 
 it.each([
@@ -67,6 +82,11 @@ it.each([
   ['councils/.gitattributes', 'look-alike Councils/.gitattributes'],
   ['Councils/Ex/.github/workflows/a.yml', 'settings'],
   ['Councils/Other/.github/a.yml', undefined],
+  ['COUNCI~1/Ex/tiex.yaml', 'look-alike Councils'],
+  ['Councils/GITATT~1', 'look-alike Councils/.gitattributes'],
+  ['Councils/Ex/TIEX~1.YAM', 'look-alike Councils/Ex/tiex.yaml'],
+  ['Councils/Ex/rounds/r1/responses/ALICE~1.YAM', 'look-alike Councils/Ex/rounds/r1/responses/alice...'],
+  ['GITHUB~1/x', 'look-alike .github'],
 ])('in a folder of a larger repository, %j is %s', (path, wanted) =>
   expect(inWords(path, 'Councils/Ex/')).toBe(wanted),
 )

@@ -197,7 +197,12 @@ describe('a commit', () => {
       assessment,
     ).failures.map(({ rule }) => rule)
   const written = {
-    ...{ form: 'sealed', seq: 2, highest: 1, again: false, was: 'sealed', head: [] as readonly string[] },
+    form: 'sealed',
+    seq: 2,
+    highest: 1,
+    again: false,
+    was: 'sealed',
+    head: [] as readonly string[],
   } as const
 
   it.each<[string, string, Partial<ChangeFacts>, readonly string[]]>([
@@ -208,7 +213,15 @@ describe('a commit', () => {
       { response: { ...written, seq: 0, highest: undefined } },
       [],
     ],
-    ['a response with the same count', 'bob', { response: { ...written, highest: 2 } }, ['replay']],
+    ['another with the same count, of two machines', 'bob', { response: { ...written, highest: 2 } }, []],
+    ['one that counts less', 'bob', { response: { ...written, seq: 1, highest: 2 } }, ['replay']],
+    ['the same count put back', 'bob', { response: { ...written, highest: 2, again: true } }, ['replay']],
+    [
+      'words that its schema does not know',
+      'bob',
+      { response: { ...written, wrong: 'no time' } },
+      ['response'],
+    ],
     ['an older one', 'bob', { response: { ...written, again: true } }, ['replay']],
     ['plain text', 'bob', { response: { ...written, form: 'plain' } }, ['plain-text']],
     ['one that cannot be read', 'bob', { response: { ...written, form: 'faulty' } }, ['plain-text']],
@@ -248,6 +261,11 @@ describe('a commit', () => {
     expect(failures).toEqual([])
   })
 
+  it('counts on where others take the answers in', () =>
+    expect(rulesOf('fay', { response: { ...written, highest: 2 } }, 'Take in\n\nTiex-Import: bob')).toEqual([
+      'replay',
+    ]))
+
   it('seals again in a closed round, and takes nothing in there', () => {
     const change = { governed: { ...bobs, round: 'r1' }, response: written }
     expect(rulesOf('fay', change, 'Reseal\n\nTiex-Reseal: fay')).toEqual([])
@@ -263,7 +281,8 @@ describe('a commit', () => {
     ['nothing that was plain', { response: { ...written, was: 'plain' } }, ['not-allowed']],
     ['nothing to plain text', { response: { ...written, form: 'plain' } }, ['plain-text', 'not-allowed']],
     ['no other head', { response: { ...written, head: ['submitted'] } }, ['not-allowed']],
-    ['nothing that does not count on', { response: { ...written, seq: 1 } }, ['replay']],
+    ['what was answered meanwhile', { response: { ...written, seq: 1 } }, []],
+    ['nothing that counts less', { response: { ...written, seq: 0 } }, ['replay']],
   ])('seals again %s', (_, change, wanted) =>
     expect(rulesOf('fay', change, 'Reseal\n\nTiex-Reseal: fay')).toEqual(wanted),
   )
@@ -281,16 +300,77 @@ describe('a commit', () => {
     [
       'nor is it replaced',
       'fay',
-      { before: [signed], after: [role('role', false, 'other')] },
+      { before: [signed], after: [{ ...role('role', false, 'other'), recordedBy: 'fay' }] },
       ['not-allowed'],
     ],
     ['its own role signs anew', 'lee', { before: [signed], after: [role('role', true, 'new')] }, []],
     ['not one who signs as another', 'lee', { before: [role('x', true)], after: [] }, ['not-allowed']],
     ['a record goes with any of them', 'fay', { before: [role('x', false)], after: [] }, []],
+    [
+      'a record names who wrote it',
+      'fay',
+      { before: [], after: [{ ...role('x', false), recordedBy: 'fay' }] },
+      [],
+    ],
+    [
+      'and nobody else',
+      'fay',
+      { before: [role('x', false)], after: [role('x', false), { ...role('y', false), recordedBy: 'sam' }] },
+      ['not-allowed'],
+    ],
     ["a faulty file is nobody's", 'lee', { before: [], after: 'no format' }, ['signatures']],
   ])('with signatures: %s', (_, id, signatures, wanted) =>
     expect(rulesOf(id, { governed: { kind: 'signatures', round: 'r2' }, signatures })).toEqual(wanted),
   )
+})
+
+describe('what is worth a look', () => {
+  const closed = { ...assessment, rounds: { r2: { closed: '2026-01-01T00:00:00Z' } } }
+  const notesOf = (
+    id: string,
+    changes: readonly ChangeFacts[],
+    signature: Maker['signature'] = { state: 'none' },
+  ) =>
+    judgeCommit(
+      { id: 'c', maker: { email: `${id}@council.test`, signature }, message: '', changes },
+      assessment,
+    ).notes.map(({ kind, person, message }) => `${kind} ${person}: ${message}`)
+  const settings = (before: Assessment | undefined, after: Assessment): ChangeFacts => ({
+    path: 'tiex.yaml',
+    governed: { kind: 'assessment' },
+    mode: '100644',
+    assessment: { after, changesModel: false, ...(before === undefined ? {} : { before }) },
+  })
+  const merged: ChangeFacts = {
+    path: 'consensus.yaml',
+    governed: { kind: 'agreed', round: 'r2' },
+    mode: '100644',
+  }
+
+  it.each<[string, string, readonly ChangeFacts[], readonly string[]]>([
+    ['a changed tiex.yaml', 'sam', [settings(assessment, assessment)], ['unproven sam: tiex.yaml']],
+    ['no beginning, which is said anyway', 'sam', [settings(undefined, assessment)], []],
+    ['a consensus', 'fay', [merged], ['unproven fay: consensus.yaml']],
+    ['nothing that fails anyway', 'bob', [merged], []],
+    ['nothing else', 'bob', [{ path: 'x', governed: { kind: 'shared' }, mode: '100644' }], []],
+    [
+      'a round that takes answers again',
+      'sam',
+      [settings(closed, assessment)],
+      ['unproven sam: tiex.yaml', 'reopened sam: r2'],
+    ],
+  ])('is %s', (_, id, changes, wanted) => expect(notesOf(id, changes)).toEqual(wanted))
+
+  it('is no consensus of one who is proven', () => {
+    const facilitating = { ...find('alice'), may: ['facilitate'] as const }
+    const signature = { state: 'good', isBy: (key: string) => key === 'key of alice' } as const
+    const maker = { email: 'alice@council.test', signature }
+    const { notes } = judgeCommit(
+      { id: 'c', maker, message: '', changes: [merged] },
+      { ...assessment, people: [facilitating] },
+    )
+    expect(notes).toEqual([])
+  })
 })
 
 it.each([

@@ -74,7 +74,7 @@ describe('answers that a key protects', () => {
   it('are not proven by an e-mail alone, as the headline says', async () => {
     const { text } = await verified(open, openBase, [
       ['bob', { files: { [consensus]: 'x: 1\n' } }],
-      ['alice', { files: { [own('alice')]: 'x' }, signer: 'nobody' }],
+      ['alice', { files: { [own('alice')]: response('alice', 'x') }, signer: 'nobody' }],
     ])
     expect(text).toMatch(
       /^1 of 2 commits changed what was not theirs, and 1 is not proven to be its\s+person's\.(?![\s\S]*git restore .*alice)/,
@@ -99,16 +99,21 @@ describe('sealing again', () => {
       'leaves what everybody may read',
       again({
         [own('alice')]: response('alice', 3).replace(
-          'round: r1',
-          'round: r2\nprogress: {answered: 1, of: 2}',
+          'round: r1\nperson: alice\nprogress: {answered: 1, of: 93}',
+          'round: r2\nperson: alice\nprogress: {answered: 1, of: 2}',
         ),
       }),
       ['a re-seal may not change round or progress'],
     ],
     [
       'counts on',
+      again({ [own('alice')]: `${response('alice', 1)}# else\n` }),
+      ['the response counts 1, and there was one with 2 before'],
+    ],
+    [
+      'counts the same where its person wrote meanwhile',
       again({ [own('alice')]: `${response('alice', 2)}# else\n` }),
-      ['the response counts 2, and there was one with 2 before'],
+      [],
     ],
     [
       'makes nothing of nobody',
@@ -134,8 +139,14 @@ describe('signatures', () => {
     [
       'are added to by any of them',
       'fay',
-      signatures({ 'role of lee': 'signed', ...other, new: 'recorded' }),
+      signatures({ 'role of lee': 'signed', new: 'recorded' }, 'fay'),
       [],
+    ],
+    [
+      "that are records are not written in another's name",
+      'fay',
+      signatures({ 'role of lee': 'signed', ...other, new: 'recorded' }),
+      ['the record for new says that lee wrote it, and fay did'],
     ],
     ['that are records go with any of them', 'fay', signatures({ 'role of lee': 'signed' }), []],
     ['are taken away by the role that signed', 'lee', signatures(other), []],
@@ -149,7 +160,7 @@ describe('signatures', () => {
     [
       'are not replaced by a record',
       'sam',
-      signatures({ ...other, 'role of lee': 'recorded' }),
+      signatures({ 'role of lee': 'recorded' }, 'sam'),
       ['sam took away what was signed as role of lee'],
     ],
     ['are not faulty', 'lee', 'x: 1\n', ['the signatures became faulty: the file has no format']],
@@ -160,8 +171,7 @@ describe('signatures', () => {
       ['the signatures became faulty: the file is in the folder of r1 but says "r2"'],
     ],
   ])('%s', async (_, who, text, wanted) => {
-    const signer = who === 'fay' ? 'nobody' : undefined
-    const act = { files: { [signed]: text }, ...(signer === undefined ? {} : { signer }) } as const
+    const act: Act = { files: { [signed]: text }, ...(who === 'fay' ? { signer: 'nobody' } : {}) }
     expect(await messagesOf(open, openBase, [[who, act]])).toEqual(wanted)
   })
 })
@@ -211,7 +221,9 @@ it('governs what a forge reads at the root of a larger repository', async () => 
 
 describe('the sign-off', () => {
   it('is not looked at for a range, which is said at the end', async () => {
-    const { text } = await verified(open, openBase, [['bob', { files: { [own('bob')]: 'x' } }]])
+    const { text } = await verified(open, openBase, [
+      ['bob', { files: { [own('bob')]: response('bob', 'x') } }],
+    ])
     expect(text).toMatch(/\n\nThe sign-off was not looked at: tiex verify\n$/)
   })
 

@@ -104,6 +104,11 @@ describe('a push to an open assessment', () => {
       'taken',
     ],
     [
+      'of a response that is none is refused',
+      [['bob', { files: { [own('bob')]: 'answers: hello\n' } }]],
+      /is not a response tiex reads: the file has no format/,
+    ],
+    [
       'of a resource is taken from one who answers',
       [['bob', { files: { 'resources/books.yaml': 'a: 2\n' } }]],
       'taken',
@@ -231,12 +236,12 @@ describe('a push to an open assessment', () => {
     ],
     [
       'under a forged author who has a key is refused',
-      [['alice', { files: { [own('alice')]: 'x' }, signer: 'nobody' }]],
-      /alice has a signing key, and this commit is not signed with it [\s\S]*git rebase --exec/,
+      [['alice', { files: { [own('alice')]: response('alice', 'x') }, signer: 'nobody' }]],
+      /alice has a signing key, and this commit is not signed with it [\s\S]*git -c gpg\.format=ssh -c user\.signingkey=FILE rebase --exec/,
     ],
     [
       'signed with an unknown key as one who has a key is refused',
-      [['alice', { files: { [own('alice')]: 'x' }, signer: 'mallory' }]],
+      [['alice', { files: { [own('alice')]: response('alice', 'x') }, signer: 'mallory' }]],
       /is signed with another/,
     ],
     [
@@ -246,7 +251,7 @@ describe('a push to an open assessment', () => {
     ],
     [
       "signed by another than it says is the signer's",
-      [['bob', { files: { [own('bob')]: 'x' }, signer: 'alice' }]],
+      [['bob', { files: { [own('bob')]: response('bob', 'x') }, signer: 'alice' }]],
       /by alice[\s\S]*alice changed the response of bob/,
     ],
     [
@@ -262,37 +267,45 @@ describe('a push to an open assessment', () => {
     ],
     [
       'with an import by a facilitator is taken',
-      [['fay', { files: { [own('bob')]: 'x' }, message: 'Take in\n\nTiex-Import: bob' }]],
+      [['fay', { files: { [own('bob')]: response('bob', 'x') }, message: 'Take in\n\nTiex-Import: bob' }]],
       'taken',
     ],
     [
       'with an import that names another is refused',
-      [['fay', { files: { [own('bob')]: 'x' }, message: 'Take in\n\nTiex-Import: alice' }]],
+      [['fay', { files: { [own('bob')]: response('bob', 'x') }, message: 'Take in\n\nTiex-Import: alice' }]],
       /fay changed the response of bob/,
     ],
     [
       'with an import by one who may not facilitate is refused',
-      [['alice', { files: { [own('bob')]: 'x' }, message: 'Take in\n\nTiex-Import: bob' }]],
+      [['alice', { files: { [own('bob')]: response('bob', 'x') }, message: 'Take in\n\nTiex-Import: bob' }]],
       /alice changed the response of bob/,
     ],
     [
       'with a trailer as its subject is no import',
-      [['fay', { files: { [own('bob')]: 'x' }, message: 'Tiex-Import: bob' }]],
+      [['fay', { files: { [own('bob')]: response('bob', 'x') }, message: 'Tiex-Import: bob' }]],
       /fay changed the response of bob/,
     ],
     [
       'of responses sealed again by a facilitator is refused where they are not sealed',
-      [['fay', { files: { [own('bob')]: 'x' }, message: 'Reseal\n\nTiex-Reseal: fay' }]],
+      [['fay', { files: { [own('bob')]: response('bob', 'x') }, message: 'Reseal\n\nTiex-Reseal: fay' }]],
       /a re-seal may only change a response that is sealed/,
     ],
     [
       'of an upgrade by an administrator is taken',
-      [['sam', { files: { [own('bob')]: 'x', [consensus]: 'y' }, message: 'Upgrade\n\nTiex-Upgrade: sam' }]],
+      [
+        [
+          'sam',
+          {
+            files: { [own('bob')]: response('bob', 'x'), [consensus]: 'y' },
+            message: 'Upgrade\n\nTiex-Upgrade: sam',
+          },
+        ],
+      ],
       'taken',
     ],
     [
       'of an upgrade by a facilitator is refused',
-      [['fay', { files: { [own('bob')]: 'x' }, message: 'Upgrade\n\nTiex-Upgrade: fay' }]],
+      [['fay', { files: { [own('bob')]: response('bob', 'x') }, message: 'Upgrade\n\nTiex-Upgrade: fay' }]],
       /fay changed the response of bob/,
     ],
     [
@@ -417,7 +430,10 @@ describe('a merge in a push', () => {
             },
           }),
         (council) =>
-          council.commit('new' as Who, { files: { 'rounds/r1/responses/new.yaml': 'x' }, signer: 'nobody' }),
+          council.commit('new' as Who, {
+            files: { 'rounds/r1/responses/new.yaml': response('new' as Who, 'x') },
+            signer: 'nobody',
+          }),
         (council) => {
           council.git('branch', '-f', 'taken', 'work')
           council.git('checkout', '-q', '-B', 'work', 'side')
@@ -474,17 +490,34 @@ describe('a push to a sealed assessment', () => {
       /an older version of the response was put back/,
     ],
     [
-      'of another response with the same count is refused',
+      'of another response with the same count, from another machine, is taken',
       [['alice', { files: { [own('alice')]: `${response('alice', 2)}# else\n` } }]],
-      /counts 2, and there was one with 2/,
+      'taken',
     ],
+    [
+      'of another response that counts less is refused',
+      [['alice', { files: { [own('alice')]: `${response('alice', 1)}# else\n` } }]],
+      /counts 1, and there was one with 2/,
+    ],
+    ...(
+      [
+        ['words where a time belongs', ['progress:', 'started: we all hate it\nprogress:']],
+        ['a count no tiex writes', ['seq: 3', 'seq: 2000000000']],
+      ] as const
+    ).map(
+      ([what, [from, to]]): Case => [
+        `of a sealed response with ${what} is refused`,
+        [['alice', { files: { [own('alice')]: response('alice', 3).replace(from, to) } }]],
+        /is not a response tiex reads: .* is not right for (started|seq)/,
+      ],
+    ),
     [
       'of an older response after its deletion is refused',
       [
         ['alice', { files: { [own('alice')]: null } }],
-        ['alice', { files: { [own('alice')]: `${response('alice', 2)}# else\n` } }],
+        ['alice', { files: { [own('alice')]: `${response('alice', 1)}# else\n` } }],
       ],
-      /1 of 2 commits[\s\S]*counts 2, and there was one with 2/,
+      /1 of 2 commits[\s\S]*counts 1, and there was one with 2/,
     ],
   ]
   it.each(cases)('%s', (_, steps, wanted) => expectEnd(pushed(sealed, sealedBase, steps), wanted))
@@ -520,6 +553,11 @@ describe('the hook', () => {
   it('takes new tags, and no other refs', () => {
     expect(open.push(`${base}:refs/tags/v1`)).toEqual({ code: 0, said: '' })
     expect(open.push('--force', `${base}~1:refs/tags/v1`).said).toMatch(/the tag v1 is there already/)
+    for (const tag of ['main', 'origin/main', 'refs/heads/other'])
+      expect(open.push(`${base}:refs/tags/${tag}`)).toMatchObject({
+        code: 1,
+        said: expect.stringContaining(`the tag ${tag} could be taken for a branch`),
+      })
     expect(open.push(`${base}:refs/notes/x`).said).toMatch(/only branches and new tags/)
     expect(open.push(`${base}:refs/replace/${base}`).code).toBe(1)
   })
@@ -569,9 +607,28 @@ describe('tiex verify', () => {
     expect(code).toBe(1)
   })
 
+  it('says how to sign, with what git has not been told yet', async () => {
+    at(base)
+    open.commit('alice', { files: { [own('alice')]: response('alice', 'x') }, signer: 'nobody' })
+    const remedy = async () => (await verify('--range', `${base}..HEAD`)).text.split('Next: ')[1]
+    expect(await remedy()).toContain(
+      `\n  git -c gpg.format=ssh -c user.signingkey=FILE rebase --exec 'git commit --amend --no-edit -S' ${base.slice(0, 7)}\n`,
+    )
+    open.git('config', 'gpg.format', 'ssh')
+    open.git('config', 'user.signingkey', '/somewhere')
+    expect(await remedy()).toContain(
+      `\n  git rebase --exec 'git commit --amend --no-edit -S' ${base.slice(0, 7)}\n`,
+    )
+    open.git('config', '--unset', 'gpg.format')
+    open.git('config', '--unset', 'user.signingkey')
+  })
+
   it('gives failures and notes as data', async () => {
     at(base)
-    open.commit('fay', { files: { [own('bob')]: 'x' }, message: 'Take in\n\nTiex-Import: bob' })
+    open.commit('fay', {
+      files: { [own('bob')]: response('bob', 'x') },
+      message: 'Take in\n\nTiex-Import: bob',
+    })
     open.commit('bob', { files: { [consensus]: 'x' } })
     const { code, text } = await verify('--range', `${base}..HEAD`, '--format', 'json')
     expect(code).toBe(1)
@@ -598,6 +655,21 @@ describe('tiex verify', () => {
     const end = await verify(`--range=${range}`)
     expect(end.text).toMatch(words)
     expect(end.code).toBe(code)
+  })
+
+  it('refuses a range whose names a tag shadows, and takes them in full', async () => {
+    at(base)
+    open.git('update-ref', 'refs/remotes/origin/main', `${base}~2`)
+    open.git('tag', 'origin/main', base)
+    const end = await verify('--range', 'origin/main..HEAD')
+    expect(end).toEqual({
+      code: 2,
+      text: 'error: "origin/main" is ambiguous: git takes refs/tags/origin/main for it, and there is refs/remotes/origin/main\nhint: write the one that is meant in full: refs/remotes/origin/main\n',
+    })
+    expect((await verify('--range', 'HEAD..origin/main~1')).code).toBe(2)
+    expect((await verify('--range', 'refs/remotes/origin/main..HEAD')).text).toMatch(/^Verified 2 commits/)
+    open.git('tag', '-d', 'origin/main')
+    expect((await verify('--range', 'origin/main..HEAD')).text).toMatch(/^Verified 2 commits/)
   })
 
   it('refuses a range whose start is no longer part of its end', async () => {
@@ -657,6 +729,7 @@ describe('tiex verify', () => {
       /--pre-receive --folder a\/b\/ --require-signatures\n$/,
     )
     expect((await verify('--pre-receive')).code).toBe(2)
+    expect((await verify('--hook')).text).toMatch(/--pre-receive\n$/)
   })
 
   it('looks at an assessment in a folder of a larger repository', async () => {
@@ -664,13 +737,18 @@ describe('tiex verify', () => {
     try {
       other.commit('mallory', { files: { 'rounds/r1/x': 'not ours' }, signer: 'nobody' })
       other.commit('sam', { files: { 'a/b/tiex.yaml': other.assessment() } })
-      other.commit('bob', { files: { [`a/b/${own('alice')}`]: 'x', [own('alice')]: 'not ours' } })
+      other.commit('bob', {
+        files: { [`a/b/${own('alice')}`]: response('alice', 'x'), [own('alice')]: 'not ours' },
+      })
       const end = await tiex(other, ['verify'], join(other.root, 'a/b'))
       expect(end).toMatchObject({
         code: 1,
         text: expect.stringMatching(/^1 of 3 commits[\s\S]*a\/b\/rounds\/r1\/responses\/alice/),
       })
       expect(await tiex(other, ['verify', '--folder', 'a/b'])).toEqual(end)
+      const hook = await tiex(other, ['verify', '--hook'], join(other.root, 'a/b'))
+      expect(hook.text).toMatch(/--pre-receive --folder a\/b\/\n$/)
+      expect((await tiex(other, ['verify', '--hook'])).text).toMatch(/--pre-receive\n$/)
       other.commit('sam', { files: { 'A/b/tiex.yaml': 'x' } })
       expect((await tiex(other, ['verify', '--folder', 'a/b'])).text).toMatch(
         /the name is taken for a\/b\/tiex\.yaml/,

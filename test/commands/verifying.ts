@@ -172,7 +172,7 @@ ${listed.join('\n')}
 export function response(who: Who, says: string | number): string {
   const head = `format: tiex-response/1\nmodel: tiex@2026.1\nround: r1\nperson: ${who}\n`
   if (typeof says === 'string') return `${head}answers: {}\n# ${says}\n`
-  return `${head}seq: ${says}\n${block}`
+  return `${head}progress: {answered: 1, of: 93}\nseq: ${says}\n${block}`
 }
 
 const hostile = readFileSync(
@@ -208,11 +208,14 @@ export async function bundleProgram(folder: string): Promise<string> {
 /** The response of a person to the first round. */
 export const own = (who: Who) => `rounds/r1/responses/${who}.yaml`
 
-/** Signatures of the first round: by role whether it is signed, which nobody verifies here, or recorded. */
-export function signatures(roles: Readonly<Record<string, 'signed' | 'recorded'>> = {}): string {
+/** Signatures of the first round: by role whether it is signed, which nobody verifies here, or recorded by somebody. */
+export function signatures(
+  roles: Readonly<Record<string, 'signed' | 'recorded'>> = {},
+  recordedBy: Who = 'lee',
+): string {
   const entries = Object.entries(roles).map(([role, how]) => ({
     role,
-    ...(how === 'signed' ? { person: 'lee' } : { recorded: 'Minute 1', 'recorded-by': 'fay' }),
+    ...(how === 'signed' ? { person: 'lee' } : { recorded: 'Minute 1', 'recorded-by': recordedBy }),
     at: '2026-11-27T10:20:00Z',
     statement: '{}',
     ...(how === 'signed'

@@ -84,7 +84,9 @@ describe('a refused consensus', () => {
 })
 
 describe('a refused tiex.yaml', () => {
-  test.each(entriesOf('config', 'refuse').map((entry) => [titleOf(entry), entry] as const))(
+  // Where nobody has a key only sealing is refused, or the commands that mend it could not run either.
+  const needed = entriesOf('config', 'refuse').filter(({ file }) => !file.includes('sealed-without-keys'))
+  test.each(needed.map((entry) => [titleOf(entry), entry] as const))(
     'stops every command that needs it, and only those: %s',
     async (_, entry) => {
       council.place(entry)

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { corpusFolder, type Entry, sealedEntries, titleOf } from './corpus.ts'
-import { openTestshire } from './council.ts'
+import { afterTheRound, openTestshire } from './council.ts'
 import { expectComposed, expectShort, untouched } from './rules.ts'
 
 const council = await openTestshire('base-sealed')
@@ -15,7 +15,6 @@ for (const name of ['alice', 'bob', 'sue', 'stranger']) {
 beforeEach(() => council.reset())
 afterAll(() => council.remove())
 
-const afterTheRound = '2026-10-20T09:30:00Z'
 const withKey = (name: string) => ({
   now: afterTheRound,
   variables: { TIEX_IDENTITY: join(keys, `${name}.txt`) },

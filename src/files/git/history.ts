@@ -51,9 +51,31 @@ export function findCommit(named: string, run: GitRun): string | undefined {
     /[\u0000-\u0020\u007f:^?*[\\]|\.\.|@\{/.test(named.replace(/[\^~]\d*$/, ''))
   )
     return undefined
+  // A tag may be called refs/tags/refs/heads/main, and git takes it for the branch where that is missing.
+  if (named.startsWith('refs/') && refsCalled(named, run).length === 0) return undefined
   const end = runGit(['rev-parse', '--quiet', '--verify', '--end-of-options', `${named}^{commit}`], run)
   const id = end.stdout.trim()
   return end.code === 0 && fullId.test(id) ? id : undefined
+}
+
+/** The refs in full that a name of a commit may stand for, of which git takes the first: none for an id, several where a tag is called like a branch. Ids follow where a ref is called like the beginning of one. */
+export function refsCalled(named: string, run: GitRun): readonly string[] {
+  const name = named.replace(/[\^~].*$/, '')
+  if (name === 'HEAD' || name === '@' || fullId.test(name)) return []
+  const all = name.startsWith('refs/')
+    ? [name]
+    : [
+        `refs/${name}`,
+        `refs/tags/${name}`,
+        `refs/heads/${name}`,
+        `refs/remotes/${name}`,
+        `refs/remotes/${name}/HEAD`,
+      ]
+  const found = gitOutput(['for-each-ref', '--format=%(refname)', '--', ...all], run).split('\n')
+  const refs = all.filter((ref) => found.includes(ref))
+  if (refs.length === 0 || !/^[0-9a-f]{4,}$/.test(name)) return refs
+  const ids = gitOutput(['rev-parse', `--disambiguate=${name}`], run).split('\n')
+  return [...refs, ...ids.filter((id) => id !== '')]
 }
 
 /** Why the history here is not the whole and true one, and what to do; undefined where it is. */

@@ -1,5 +1,5 @@
 import { type Fault, notVerified, type Verification } from '../../authority/verification.ts'
-import { findCommit, isNoCommit, readRange } from '../git/history.ts'
+import { findCommit, isNoCommit, readRange, refsCalled } from '../git/history.ts'
 import { type GitRun, runGit } from '../git/run.ts'
 import { type HistoryRange, type VerifyOptions, verifyHistory } from './verification.ts'
 
@@ -23,12 +23,12 @@ export function readMoves(text: string): readonly RefMove[] | undefined {
 
 /**
  * Judges one ref of a push, inside the repository that is pushed to. A branch may only grow; a new one is looked at from where it
- * leaves the branch that HEAD names. New tags are taken as they are, anything else is refused.
+ * leaves the branch that HEAD names. New tags are taken as they are where nobody can take them for a branch, anything else is refused.
  */
 export async function verifyMove(move: RefMove, run: GitRun, options: VerifyOptions): Promise<Verification> {
   const { ref, old, now } = move
   const shown = { ...(isNoCommit(old) ? {} : { from: old }), ...(isNoCommit(now) ? {} : { to: now }) }
-  const refused = refusalOf(move)
+  const refused = refusalOf(move, run)
   if (refused !== undefined) return notVerified(shown, refused)
   const passed = { range: shown, commits: 0, failures: [], notes: [], unproven: 0 }
   if (ref.startsWith('refs/tags/')) return passed
@@ -38,10 +38,10 @@ export async function verifyMove(move: RefMove, run: GitRun, options: VerifyOpti
   return verifyHistory(run, range, options)
 }
 
-function refusalOf({ ref, old, now }: RefMove): Fault | undefined {
+function refusalOf({ ref, old, now }: RefMove, run: GitRun): Fault | undefined {
   const name = ref.replace(/^refs\/(heads|tags)\//, '')
   if (ref.startsWith('refs/tags/')) {
-    if (isNoCommit(old) && !isNoCommit(now)) return undefined
+    if (isNoCommit(old) && !isNoCommit(now)) return shadowing(name, run)
     return {
       rule: 'ref',
       message: `the tag ${name} is there already and stays as it is`,
@@ -61,6 +61,17 @@ function refusalOf({ ref, old, now }: RefMove): Fault | undefined {
       hint: 'leave it; whoever runs the server can take it away',
     }
   return undefined
+}
+
+/** Git takes a tag before a branch of the same name, here or in a clone, so that a range would begin at the tag. */
+function shadowing(name: string, run: GitRun): Fault | undefined {
+  const isLikeBranch = /^(origin|refs)(\/|$)/.test(name) || refsCalled(`refs/heads/${name}`, run).length > 0
+  if (!isLikeBranch) return undefined
+  return {
+    rule: 'ref',
+    message: `the tag ${name} could be taken for a branch`,
+    hint: 'make a tag with another name, such as v1',
+  }
 }
 
 function rangeOf({ ref, old, now }: RefMove, run: GitRun): HistoryRange {

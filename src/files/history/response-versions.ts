@@ -5,15 +5,18 @@ import { readVersions } from '../git/history.ts'
 import { readObjects } from '../git/objects.ts'
 import type { GitRun } from '../git/run.ts'
 import { byteLimit } from '../kinds/read.ts'
+import { checkSchema } from '../kinds/schema.ts'
 import { isMap } from '../yaml/equal.ts'
 import { parseYaml } from '../yaml/read.ts'
 
 /** `head`: by key in one text, what everybody may read beside the sealed answers; without what changes with every sealing. */
-interface Version extends Pick<ResponseChange, 'form' | 'seq'> {
+interface Version extends Pick<ResponseChange, 'form' | 'seq' | 'wrong'> {
   readonly head: Readonly<Record<string, string>>
 }
 
 const unreadable: Version = { form: 'faulty', seq: 0, head: {} }
+
+const tooLarge: Version = { ...unreadable, wrong: 'it is larger than any that is read' }
 
 /** The versions of responses as a history is walked, so that an older one put back is noticed. */
 export interface ResponseVersions {
@@ -35,15 +38,15 @@ export async function openVersions(
   const next = (path: string, blob: string, last?: string): ResponseChange => {
     const before = seen.get(path) ?? { blobs: new Set(), highest: undefined }
     seen.set(path, before)
-    const { form, seq, head } = versions.get(blob) ?? unreadable
+    const { head, ...version } = versions.get(blob) ?? unreadable
     const was = last === undefined ? undefined : (versions.get(last) ?? unreadable)
     const change: ResponseChange = {
-      ...{ form, seq, highest: before.highest, again: before.blobs.has(blob) },
+      ...{ ...version, highest: before.highest, again: before.blobs.has(blob) },
       was: was?.form ?? 'nothing',
       head: was === undefined ? [] : differences(was.head, head),
     }
     before.blobs.add(blob)
-    before.highest = Math.max(before.highest ?? 0, seq)
+    before.highest = Math.max(before.highest ?? 0, version.seq)
     return change
   }
   for (const [path, older] of earlier) for (const blob of older) next(path, blob)
@@ -53,7 +56,7 @@ export async function openVersions(
 async function readVersionsOf(blobs: Iterable<string>, run: GitRun): Promise<Map<string, Version>> {
   const versions = new Map<string, Version>()
   for (const [id, { bytes }] of readObjects(blobs, byteLimit('response'), run))
-    versions.set(id, bytes === undefined ? unreadable : await readVersion(bytes))
+    versions.set(id, bytes === undefined ? tooLarge : await readVersion(bytes))
   return versions
 }
 
@@ -63,11 +66,17 @@ const sealing: readonly string[] = ['seq', 'key', 'sealed', 'signature']
 
 async function readVersion(bytes: Buffer): Promise<Version> {
   const parsed = await parseYaml('', bytes, byteLimit('response'))
-  if ('problems' in parsed || !isMap(parsed.yaml.data)) return unreadable
+  if ('problems' in parsed) return withFault(unreadable, parsed.problems[0])
   const { data } = parsed.yaml
+  const [wrong] = checkSchema('response', data)
+  if (!isMap(data)) return withFault(unreadable, wrong)
   const { sealed, seq } = data
   const counted = typeof seq === 'number' && Number.isSafeInteger(seq) && seq > 0
-  return { form: formOf(data, sealed), seq: counted ? seq : 0, head: headOf(data) }
+  return withFault({ form: formOf(data, sealed), seq: counted ? seq : 0, head: headOf(data) }, wrong)
+}
+
+function withFault(version: Version, wrong: { readonly message: string } | undefined): Version {
+  return wrong === undefined ? version : { ...version, wrong: wrong.message }
 }
 
 function formOf(data: Readonly<Record<string, unknown>>, sealed: unknown): Version['form'] {

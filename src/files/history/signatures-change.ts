@@ -37,5 +37,9 @@ async function read(
 }
 
 function signedRole(entry: Signatures['signatures'][number]): SignedRole {
-  return { role: entry.role, isSigned: entry.signature !== undefined, text: canonicalJson(entry) }
+  const { role, signature, 'recorded-by': recordedBy } = entry
+  return {
+    ...{ role, isSigned: signature !== undefined, text: canonicalJson(entry) },
+    ...(recordedBy === undefined ? {} : { recordedBy }),
+  }
 }

@@ -110,14 +110,14 @@ async function openWorldOf(
   const merging = steps.filter(({ node }) => node.parents.length > 1).map(({ node }) => node)
   const isGoverned = (path: string) => governedAs(path, folder) !== undefined
   const merges = await readMerges(merging, { graph, standingOf, isGoverned, run })
-  const changed = (await needsResponses(steps, standingOf)) ? responsesIn(steps) : []
-  const versions = await openVersions(changed, range.from, run)
+  const since = (await needsEarlier(steps, standingOf)) ? range.from : undefined
+  const versions = await openVersions(responsesIn(steps), since, run)
   const faulty = new Set([...merges.faults].filter(([, faults]) => faults.length > 0).map(([id]) => id))
   return { run, folder, options, policies, standingOf, versions, merges, faulty, beforeRoots }
 }
 
-/** Open responses are judged by whose they are; nobody needs to read them, unless somebody says they sealed them again. */
-async function needsResponses(steps: readonly Step[], standingOf: World['standingOf']): Promise<boolean> {
+/** What stood there before the range matters for sealed responses alone, and where somebody says they sealed them again. */
+async function needsEarlier(steps: readonly Step[], standingOf: World['standingOf']): Promise<boolean> {
   if (steps.some(({ text }) => readTrailers(text.message).reseals.length > 0)) return true
   for (const { node } of steps)
     for (const id of [...node.parents, node.id])

@@ -97,7 +97,15 @@ function conflict(file: string, text: string, open: { at: number; line: string }
     severity: 'error',
     rule: 'merge-conflict',
     message: `a merge conflict was not resolved: "${shorten(open.line.trim())}"`,
-    hint: 'choose between the two versions, then delete the lines with <<<<<<<, ======= and >>>>>>>',
+    hint: text.includes('-----BEGIN AGE ENCRYPTED FILE-----')
+      ? wholeVersion(file)
+      : 'choose between the two versions, then delete the lines with <<<<<<<, ======= and >>>>>>>',
     place: placesIn(file, text)(open.at),
   }
+}
+
+/** Nobody can choose between lines that are encrypted, nor put them together. */
+function wholeVersion(file: string): string {
+  const named = /^[\w./][\w./-]*$/.test(file) ? file : 'FILE'
+  return `take one whole version: git checkout --theirs -- ${named} while rebasing (--ours while merging) keeps yours; then git add ${named}, go on, and answer once more with: tiex assess`
 }

@@ -9,6 +9,7 @@ import {
   readGraph,
   readRange,
   readVersions,
+  refsCalled,
 } from '../../../src/files/git/history.ts'
 import { readObjects } from '../../../src/files/git/objects.ts'
 import { world, worldWith } from './world.ts'
@@ -105,6 +106,20 @@ it('knows a commit by branch, id, ~ and ^', async () => {
     expect(findCommit(named, run)).toBe(head)
   for (const named of ['HEAD~1', 'HEAD^', 'main~'])
     expect(findCommit(named, run)).toBe(git('rev-parse', 'HEAD~1'))
+})
+
+it('tells the refs that a name may stand for, and takes a name in full for no other', async () => {
+  const { run, git } = await small()
+  git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+  for (const tag of ['origin/main', 'main', 'refs/heads/other', 'HEAD']) git('tag', tag, 'HEAD~1')
+  expect(refsCalled('origin/main', run)).toEqual(['refs/tags/origin/main', 'refs/remotes/origin/main'])
+  expect(refsCalled('main~1', run)).toEqual(['refs/tags/main', 'refs/heads/main'])
+  const id = git('rev-parse', 'HEAD')
+  git('tag', id.slice(0, 9), 'HEAD~1')
+  expect(refsCalled(id.slice(0, 9), run)).toEqual([`refs/tags/${id.slice(0, 9)}`, id])
+  for (const named of ['HEAD', 'HEAD^', id]) expect(refsCalled(named, run)).toEqual([])
+  expect(findCommit('refs/heads/main', run)).toBe(id)
+  expect(findCommit('refs/heads/other', run)).toBeUndefined()
 })
 
 it('finds no gap in a whole history, none before its first commit, and replaced objects', async () => {

@@ -108,6 +108,18 @@ describe('a merge conflict that nobody resolved is refused', () => {
     })
   })
 
+  test.each<[string, string, string]>([
+    ['rounds/r1/responses/alice.yaml', 'AGE ENCRYPTED FILE', 'git add rounds/r1/responses/alice.yaml, go on'],
+    ['a b;rm x.yaml', 'AGE ENCRYPTED FILE', 'git add FILE, go on'],
+    ['alice.yaml', 'something else', 'then delete the lines with <<<<<<<'],
+  ])('in %s with %s, the hint fits', (name, kind, hint) => {
+    const block = `sealed: |\n<<<<<<< HEAD\n  -----BEGIN ${kind}-----\n=======\n  b\n>>>>>>> x\n`
+    const bytes = new TextEncoder().encode(block)
+    expect(decodeText(name, bytes, 1000)).toMatchObject({
+      problems: [{ hint: expect.stringContaining(hint) }],
+    })
+  })
+
   test.each([
     ['said inside a line', 'a: "<<<<<<< is a git marker"\n'],
     ['only one of them', 'a: |\n  <<<<<<< HEAD\n'],

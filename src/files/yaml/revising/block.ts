@@ -133,7 +133,8 @@ function reviseList(
   return true
 }
 
-function dashesOf(node: YAMLSeq): number[] {
+/** Where the dashes of a list stand in its text. */
+export function dashesOf(node: YAMLSeq): number[] {
   const { items } = node.srcToken as CST.BlockSequence
   return items.flatMap(({ start }) =>
     start.filter((token) => token.type === 'seq-item-ind').map((token) => token.offset),

@@ -1,0 +1,35 @@
+import type { Repository } from './repository.ts'
+import { runGit, type Variables } from './run.ts'
+
+/**
+ * When each file below a folder was last committed, in seconds since 1970 as the author's clock had it, by its path from the root of
+ * the work tree; the folder is named in the same way. Commits whose message holds `but` do not count. Empty before the first commit,
+ * and where git cannot tell. One git process, however many files.
+ */
+export function lastChanges(
+  { root }: Pick<Repository, 'root'>,
+  {
+    folder,
+    but,
+    variables,
+  }: { readonly folder: string; readonly but: string; readonly variables: Variables },
+): ReadonlyMap<string, number> {
+  const settings = { 'log.showRoot': 'true' }
+  const end = runGit([...log, `--grep=${but}`, 'HEAD', '--', folder], { root, variables, settings })
+  const changes = new Map<string, number>()
+  if (end.code !== 0) return changes
+  let at = 0
+  for (const part of end.stdout.split('\0')) {
+    const time = /^@(-?\d+)$/.exec(part)?.[1]
+    const path = part.replace(/^\n/, '')
+    if (time !== undefined) at = Number(time)
+    else if (path !== '' && !changes.has(path)) changes.set(path, at)
+  }
+  return changes
+}
+
+/** `@SECONDS NUL LF`, then `PATH NUL` for each path of the commit. */
+const log = [
+  ...['log', '-z', '--format=@%at', '--name-only', '--no-renames', '--no-show-signature', '--no-color'],
+  ...['--no-ext-diff', '--no-textconv', '--no-merges', '--fixed-strings', '--invert-grep'],
+]
