@@ -26,7 +26,7 @@ export function checkKeyHolders(assessment: Assessment): Finding[] {
             {
               severity: 'warning',
               at: 'key',
-              hint: 'let a second facilitator have one: tiex keys add PERSON',
+              hint: nextForSecondKey(assessment)!,
             },
           ),
         ]
@@ -39,13 +39,42 @@ export function checkKeyHolders(assessment: Assessment): Finding[] {
             `${person.id} may facilitate, but has no key to open answers`,
             {
               severity: 'warning',
-              hint: `they run: tiex keys make; then one who may administer: tiex keys add ${person.id} age1...`,
+              hint: keyStep(person.id),
             },
           ),
         ]
       : [],
   )
   return [...few, ...without]
+}
+
+/** The next command on the way to a second key that opens all answers; undefined where there is one, and in an open assessment. `tiex help keys` has all steps. */
+export function nextForSecondKey(assessment: Assessment): string | undefined {
+  if (assessment.confidentiality !== 'sealed' || keyHolders(assessment).length > 1) return undefined
+  const keyless = assessment.people.find(
+    (person) => may(person, 'facilitate') && person.recipient === undefined,
+  )
+  return keyless === undefined
+    ? 'let a second person facilitate: tiex people set PERSON --may answer,facilitate; what follows: tiex help keys'
+    : keyStep(keyless.id)
+}
+
+/** How one who may facilitate comes to have a key in tiex.yaml. */
+export function keyStep(id: string): string {
+  return `${id} runs tiex keys make and sends what tiex keys shows; then one who may administer: tiex keys add ${id} age1...`
+}
+
+/** Of the responses of one round, in their order: those that name a key which is another person's, by tiex.yaml or by a response. */
+export function sharedKeys(
+  responses: readonly { readonly person: string; readonly key: string }[],
+  { people }: Pick<Assessment, 'people'>,
+): readonly { readonly person: string; readonly of: string }[] {
+  return responses.flatMap(({ person, key }, index) => {
+    const owner = people.find(({ recipient }) => recipient === key)?.id
+    const earlier = responses.slice(0, index).find((other) => other.key === key)?.person
+    const of = owner ?? earlier
+    return of === undefined || of === person ? [] : [{ person, of }]
+  })
 }
 
 /** What is sealed to keys of both kinds is as weak as the weaker, and refused: the recipients of those who may facilitate are of one kind. */
@@ -77,7 +106,7 @@ export function checkSecrets(texts: readonly (string | undefined)[]): Finding | 
   const seen = 'and whoever saw it can use it from now on'
   if (/AGE-SECRET-KEY-(?:PQ-)?1|AGE-PLUGIN-\w+-1/i.test(given))
     return finding('secret', [], `this is a secret key, ${seen}`, {
-      hint: 'throw it away: tiex keys make --new makes another, whose public half begins with age1',
+      hint: 'it is no secret any more: tiex keys make --new, then tiex keys add, then a facilitator runs tiex keys rotate; keep the old one, which opens what was sealed before',
     })
   if (/-----BEGIN|PRIVATE KEY-----/i.test(given))
     return finding('secret', [], `this is a private key of ssh, ${seen}`, {
@@ -107,6 +136,8 @@ export interface ShownKey {
 export interface KeysView {
   /** Absent where the person has no key. `older`: how many more are in the file. */
   readonly own?: ShownKey & { readonly file: string; readonly older: number }
+  /** Own answers that are sealed to a key which is not among these. */
+  readonly lost?: readonly (ShownKey & { readonly rounds: readonly string[] })[]
   /** Absent outside of an assessment. */
   readonly assessment?: {
     readonly council: string
@@ -117,7 +148,9 @@ export interface KeysView {
       readonly mine: boolean
     })[]
     /** Who asks, where that is known. */
-    readonly caller?: { readonly id: string; readonly signingKey?: ShownKey }
+    readonly caller?: Pick<Person, 'id' | 'may'> & { readonly signingKey?: ShownKey }
+    /** See `nextForSecondKey`. */
+    readonly secondKey?: string
   }
 }
 

@@ -69,7 +69,7 @@ export function checkStillInCharge(before: Assessment, after: Assessment, id: st
   if (after.confidentiality === 'sealed' && losesKey && !alreadyTold)
     findings.push(
       finding('people', ['people'], `${id} is the only one who may facilitate and has a key`, {
-        hint: 'let another facilitator have a key first: tiex people set PERSON --recipient age1...',
+        hint: 'let another facilitator have a key first: tiex keys add PERSON age1...',
       }),
     )
   return findings

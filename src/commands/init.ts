@@ -15,13 +15,16 @@ import {
 } from '../files/founding.ts'
 import { findRepository, initRepository, userEmail, userName } from '../files/git/repository.ts'
 import { findGit } from '../files/git/run.ts'
-import { findKeyring, keyFile, ownKeyring } from '../files/keys/keyring.ts'
+import { findKeyring, ownKeyring } from '../files/keys/keyring.ts'
+import { keyFile } from '../files/keys/own-file.ts'
 import { foundingModel, modelCopies } from '../files/models.ts'
 import { record } from '../files/record.ts'
 import { assessmentFile, findAssessment } from '../files/workspace.ts'
+import type { CheckAnswer, FoundingAnswers } from '../interview/founding.ts'
 import type { Model } from '../model/model.ts'
-import { failure, type Path, type Problem, TiexError } from '../problem.ts'
-import { renderBegun } from '../render/begun.ts'
+import { failure, type Problem, TiexError } from '../problem.ts'
+import { renderBegun, renderNotAtRoot } from '../render/begun.ts'
+import { reasonAgainst, withFlag } from '../render/founding.ts'
 import { visible, wrap } from '../render/text.ts'
 import { version } from '../version.ts'
 import { withCommit, withDryRun, withExamples } from './flags.ts'
@@ -91,7 +94,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
   const root = session.folder
   await refuseSecond(root)
   const model = await foundingModel(session.folder, flags.model)
-  const asked = session.interactive ? await ask(flags, session) : flags
+  const asked = session.interactive ? await ask(flags, model.model, session) : flags
   const founding = await decide(asked, model.model, session)
   const copies = await modelCopies(model)
   await refuseFaults(founding)
@@ -153,9 +156,13 @@ async function refuseSecond(root: string): Promise<void> {
     )
 }
 
-/** Asks for what no flag gave. */
-async function ask(flags: InitFlags, session: Session): Promise<InitFlags> {
-  const { openPrompter } = await import('../prompts/prompter.ts')
+/** Asks for what no flag gave; what the flags gave is looked at before anything is asked. */
+async function ask(flags: InitFlags, model: Model, session: Session): Promise<InitFlags> {
+  const supposed = (answers: FoundingAnswers) => decide({ ...standIns, ...flags, ...answers }, model, session)
+  await refuseFaults(await supposed({}))
+  const check: CheckAnswer = async (answers, newest) =>
+    reasonAgainst(await checkFounding(await supposed(answers)), newest)
+  const { isPlain, openPrompter } = await import('../prompts/prompter.ts')
   const { askFounding } = await import('../interview/founding.ts')
   const { variables, now } = session.env
   const repository = { root: session.folder }
@@ -169,7 +176,10 @@ async function ask(flags: InitFlags, session: Session): Promise<InitFlags> {
   try {
     const confidentiality = flags.sealed ? 'sealed' : flags.open ? 'open' : undefined
     const told = { ...flags, ...defined({ confidentiality }) }
-    return { ...flags, ...(await askFounding(prompter, told, suggestions)) }
+    return {
+      ...flags,
+      ...(await askFounding({ prompter, check, plain: isPlain(session) }, told, suggestions)),
+    }
   } finally {
     prompter.close()
   }
@@ -252,21 +262,15 @@ async function refuseFaults(founding: Founding): Promise<void> {
     ({ severity, rule, path, message, hint }): Problem => ({
       severity,
       rule,
-      message: `${flagOf(path)}${message}`,
+      message: withFlag(path, message),
       ...defined({ hint }),
     }),
   )
   if (problems.length > 0) throw new TiexError(problems, 'Nothing was written.')
 }
 
-/** `--my-email: ` for the path of the e-mail; empty where no flag says what stands there. */
-function flagOf([first, second, third]: Path): string {
-  if (first === 'scope' || first === 'round') return `--${first}: `
-  if (first === 'organisation' && second !== undefined) return `--${second}: `
-  if (first === 'rounds' && third !== undefined) return `--${third}: `
-  if (first === 'people' && ['name', 'email', 'role'].includes(String(third))) return `--my-${third}: `
-  return first === 'people' && third === 'id' ? '--my-name: ' : ''
-}
+/** In place of what is not told yet, so that the rest can be looked at. */
+const standIns = { name: 'Council', id: 'council', myName: 'Facilitator', myEmail: 'you@example.org' }
 
 /** Forges read workflows at the root of a repository only, and two assessments in one another are seldom meant. */
 async function sayWhereNotAtRoot(root: string, { forge }: Founding, session: Session): Promise<void> {
@@ -277,14 +281,7 @@ async function sayWhereNotAtRoot(root: string, { forge }: Founding, session: Ses
     )
   const repository = await findRepository(root, session.env.variables)
   if (repository === undefined || repository.prefix === '') return
-  const [what, commands] =
-    forge === 'github'
-      ? ['.github', 'tiex check and tiex verify']
-      : forge === 'gitlab'
-        ? ['.gitlab-ci.yml and .gitlab', 'tiex check and tiex verify']
-        : ['.github/workflows/tiex.yml', 'tiex check']
-  const text = `Note: this folder is not the root of its repository; forges read such files only there, so move ${what} to ${repository.root} and add -C ${repository.prefix} to its ${commands}.\n`
-  session.say(wrap(text, session.screen.width))
+  session.say(renderNotAtRoot(repository, forge, session.screen))
 }
 
 async function ensureRepository(root: string, session: Session): Promise<void> {

@@ -1,20 +1,19 @@
 import { type Command, Option } from 'commander'
-import { type Assessment, may, type Person } from '../assessment/assessment.ts'
-import { type KeyChange, replacedKeys } from '../assessment/keys.ts'
+import { may, type Person } from '../assessment/assessment.ts'
 import { withChange } from '../assessment/people.ts'
 import type { Run } from '../catalogue.ts'
-import { listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { fingerprintOf, makeIdentity } from '../files/age/identity.ts'
 import { saveAssessment } from '../files/assessment-file.ts'
 import { backUpKeys, refuseBackUp, restoreKeys } from '../files/keys/back-up.ts'
-import { givenKeys, givenRecipient, refuseSecrets } from '../files/keys/given.ts'
+import { givenKeys, givenRecipient, refuseSecrets, replaces } from '../files/keys/given.ts'
 import { addIdentity, findKeyring, ownKeyring } from '../files/keys/keyring.ts'
-import { ownKeys, readKeys } from '../files/keys/known.ts'
+import { fingerprintsOf, readKeys } from '../files/keys/known.ts'
+import { ownKeyFile } from '../files/keys/own-file.ts'
+import { protectedFrom } from '../files/keys/owners.ts'
 import { record } from '../files/record.ts'
 import { handBack, type Resealed, resealRound } from '../files/resealing/reseal.ts'
 import { responsePath } from '../files/responses/read.ts'
-import { keyFingerprint } from '../files/ssh/public-key.ts'
 import {
   assessmentFile,
   callerWhoMay,
@@ -25,8 +24,9 @@ import {
 import { isReadOut, newPassphrase, passphraseFor } from '../interview/keys.ts'
 import { failure } from '../problem.ts'
 import { unlocking } from '../prompts/secret.ts'
-import { besideLines, keysJson, renderKeys, renderResealed, resealMessage } from '../render/keys.ts'
+import { keysJson, renderKeys, renderMade, restoredWords, secondFacilitator } from '../render/keys.ts'
 import { renderProblems } from '../render/problems.ts'
+import { besideLines, renderResealed, resealMessage, unprovenWords } from '../render/resealing.ts'
 import { counted, oneLine, wrap } from '../render/text.ts'
 import {
   refuseOtherWords,
@@ -55,7 +55,6 @@ interface AddFlags extends ActFlags {
 interface HandBackFlags extends ActFlags {
   readonly key?: string
   readonly fingerprint?: string
-  readonly yes?: boolean
 }
 
 export function define(command: Command, run: Run): void {
@@ -64,11 +63,11 @@ export function define(command: Command, run: Run): void {
     .description('show your public key, and whose keys open all answers (also: tiex keys)')
   withFormat(withIdentity(withAs(list)), ['text', 'json'])
   list.action(run<ShowFlags>((flags, session) => show(flags, session)))
-  command
+  const made = command
     .command('make')
     .description('make your key, where there is none')
     .option('--new', 'make another one for what is sealed from now on; those there are stay')
-    .action(run<{ new?: boolean }>((flags, session) => make(flags, session)))
+  withDryRun(made).action(run<MakeFlags>((flags, session) => make(flags, session)))
 
   const add = command
     .command('add')
@@ -85,11 +84,11 @@ export function define(command: Command, run: Run): void {
     .description('copy your keys to a file that a passphrase opens')
     .argument('<file>', 'a new file, outside of the assessment')
     .action(run((_, session, file) => backUp(file!, session)))
-  command
+  const back = command
     .command('restore')
-    .description('put the keys of a back-up, or of an age identity file, among yours')
+    .description('put the keys of a back-up, or of an age identity file, behind yours')
     .argument('<file>', 'the back-up')
-    .action(run((_, session, file) => restore(file!, session)))
+  withDryRun(back).action(run<{ dryRun?: boolean }>((flags, session, file) => restore(file!, flags, session)))
 
   const again = command
     .command('rotate')
@@ -103,11 +102,11 @@ export function define(command: Command, run: Run): void {
     .description('seal the answers of a person to a new key of theirs, the old one being lost')
     .argument('<person>', 'whose answers')
     .option('--key <recipient>', 'the public half of their new key, age1...')
-    .option('--fingerprint <words>', 'the fingerprint that the person read out to you')
-    .option('--yes', 'do not ask; goes with --fingerprint')
+    .option('--fingerprint <words>', 'the fingerprint that the person read out to you; else you are asked')
   withCommit(withDryRun(withIdentity(withRound(withAs(hand))))).action(
     run<HandBackFlags>((flags, session, id) => handBackTo(id!, flags, session)),
   )
+  command.addHelpText('after', secondFacilitator)
   withExamples(command, [
     'tiex keys',
     'tiex keys back-up ~/tiex-key.age',
@@ -128,23 +127,32 @@ async function show(flags: ShowFlags, session: Session): Promise<void> {
   await session.print(flags.format === 'json' ? keysJson(view) : renderKeys(view, session.screen))
 }
 
-async function make({ new: another }: { new?: boolean }, session: Session): Promise<void> {
+interface MakeFlags {
+  readonly new?: boolean
+  readonly dryRun?: boolean
+}
+
+async function make({ new: another, dryRun }: MakeFlags, session: Session): Promise<void> {
   const source = unlocking(session)
-  const before = another ? await findKeyring(session, source) : undefined
+  const before = another || dryRun ? await findKeyring(session, source) : undefined
+  if (dryRun) {
+    if (before !== undefined && !another)
+      return tell(session, 'You have a key already: nothing is to be made.')
+    return tell(
+      session,
+      `Would make a key in ${ownKeyFile(session.env.variables).shown}; nothing was written.`,
+    )
+  }
   const own =
     before === undefined
       ? await ownKeyring(session, source)
       : { ...(await addIdentity(session, (await makeIdentity()).identity)), made: true }
-  tell(session, own.made ? 'A key was made for you.' : 'You have a key already: nothing was made.')
-  await session.print(renderKeys({ own: ownKeys(own) }, session.screen))
-  if (!own.made) return tell(session, 'Another one is made by: tiex keys make --new')
-  if ((session.env.variables.TIEX_IDENTITY ?? '') !== '')
-    tell(session, 'TIEX_IDENTITY is set, and what it names goes before this key.')
-  tell(session, 'Keep a copy of it: tiex keys back-up FILE')
-  tell(
-    session,
-    'If you facilitate, one who may administer adds it: tiex keys add PERSON age1... Else there is nothing to do: your answers are sealed to it with the next one you give.',
-  )
+  const { view } = await readKeys(session, { ...source, made: own })
+  const isNamed = (session.env.variables.TIEX_IDENTITY ?? '') !== ''
+  const told = renderMade(view, { made: own.made, isNamed, width: session.screen.width })
+  tell(session, told.head)
+  await session.print(told.key)
+  tellAll(session, told.advice)
 }
 
 async function addKey(
@@ -159,12 +167,14 @@ async function addKey(
   const person = personNamed(workspace, id)
   const given = { recipient, signingKey: flags.signingKey, isOwn: caller.id === id }
   const change = await givenKeys(session, workspace, { ...given, id })
-  const replaced = replacedIn(workspace.assessment, id, { change, flags })
-  for (const line of keyWords(change)) tell(session, line)
+  const replacing = { change, wished: flags.replace === true }
+  const replaced = replaces(workspace.assessment, id, replacing)
+  for (const { of, fingerprint } of fingerprintsOf(change))
+    tell(session, `Fingerprint of the ${of}: ${fingerprint}`)
   if (!given.isOwn) tell(session, `Let ${id} read theirs out to you (tiex keys show): it must be the same.`)
   if (flags.dryRun) return tell(session, `Would change ${assessmentFile}; nothing was written.`)
   const written = await saveAssessment(workspace, (current) => {
-    replacedIn(current, id, { change, flags })
+    replaces(current, id, replacing)
     return withChange(current, id, change)
   })
   if (written === 'unchanged') return tell(session, `${assessmentFile} says so already: nothing was changed.`)
@@ -175,30 +185,6 @@ async function addKey(
   const opens = change.recipient !== undefined && may(person, 'facilitate')
   if (opens && workspace.assessment.confidentiality === 'sealed')
     tell(session, 'Answers sealed before open with this key only after: tiex keys rotate')
-}
-
-/** Whether the change takes the place of a key. Throws a `TiexError` where that is not wished. */
-function replacedIn(
-  { people }: Assessment,
-  id: string,
-  { change, flags }: { readonly change: KeyChange; readonly flags: AddFlags },
-): boolean {
-  const person = people.find((known) => known.id === id)
-  const replaced = person === undefined ? [] : replacedKeys(person, change)
-  if (replaced.length === 0 || flags.replace) return replaced.length > 0
-  const what = listed(replaced.map((key) => (key === 'recipient' ? 'public age key' : 'signing key')))
-  throw failure(
-    'replace',
-    `${id} has another ${what} already`,
-    'ask them whether the old one is to go; then add --replace',
-  )
-}
-
-function keyWords({ recipient, 'signing-key': signing }: KeyChange): readonly string[] {
-  return [
-    ...(recipient === undefined ? [] : [`Fingerprint of the key: ${fingerprintOf(recipient)}`]),
-    ...(signing === undefined ? [] : [`Fingerprint of the signing key: ${keyFingerprint(signing)}`]),
-  ]
 }
 
 async function backUp(named: string, session: Session): Promise<void> {
@@ -212,12 +198,15 @@ async function backUp(named: string, session: Session): Promise<void> {
   tell(session, 'Without the passphrase nobody opens it, you neither. To put it back: tiex keys restore FILE')
 }
 
-async function restore(named: string, session: Session): Promise<void> {
+async function restore(
+  named: string,
+  { dryRun = false }: { dryRun?: boolean },
+  session: Session,
+): Promise<void> {
   refuseSecrets(named)
-  const { added, known, recipient, file } = await restoreKeys(session, named, passphraseFor(session))
-  const already = known === 0 ? '' : `, ${known} there already`
-  tell(session, `${counted(added, 'new key')}${already}: ${file}`)
-  tell(session, `Answers are sealed to this one from now on: ${fingerprintOf(recipient)}`)
+  const restored = await restoreKeys(session, named, { ask: passphraseFor(session), dryRun })
+  const told = { fingerprint: fingerprintOf(restored.recipient), dryRun }
+  tellAll(session, restoredWords(restored, told))
 }
 
 async function rotate(flags: ActFlags & { allRounds?: boolean }, session: Session): Promise<void> {
@@ -225,6 +214,7 @@ async function rotate(flags: ActFlags & { allRounds?: boolean }, session: Sessio
   const caller = await callerWhoMay('facilitate', { session, workspace, as: flags.as })
   const rounds = flags.allRounds ? Object.keys(workspace.assessment.rounds) : [workspace.round]
   const dryRun = flags.dryRun === true
+  tellAll(session, unprovenWords(caller.id, await protectedFrom(caller, workspace, rounds)))
   const done: Resealed[] = []
   for (const round of rounds) done.push(await resealRound({ session, workspace, caller, dryRun }, round))
   const problems = done.flatMap(({ refused, counts }) => [
@@ -239,14 +229,20 @@ async function rotate(flags: ActFlags & { allRounds?: boolean }, session: Sessio
 
 async function handBackTo(id: string, flags: HandBackFlags, session: Session): Promise<void> {
   refuseSecrets(id, flags.key, flags.fingerprint)
-  if (flags.yes && flags.fingerprint === undefined)
-    throw failure('usage', '--yes goes with --fingerprint', 'give what the person read out to you')
   if (flags.key === undefined)
     throw failure('flag', '--key is missing', `${id} reads their new public key from: tiex keys show`)
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
   const caller = await callerWhoMay('facilitate', { session, workspace, as: flags.as })
   const person = personNamed(workspace, id)
-  const key = await givenRecipient(flags.key)
+  const key = await givenRecipient(workspace, id, flags.key)
+  const guarded = await protectedFrom(caller, workspace, [workspace.round])
+  tellAll(
+    session,
+    unprovenWords(
+      caller.id,
+      guarded.filter((one) => one === id),
+    ),
+  )
   if (!(await isReadOut(session, { person, fingerprint: fingerprintOf(key), flags }))) {
     tell(session, 'Nothing was changed.')
     return session.answerNo()
@@ -256,7 +252,7 @@ async function handBackTo(id: string, flags: HandBackFlags, session: Session): P
   const problems = typeof done.counts === 'string' ? [] : done.counts.problems
   session.say(renderProblems(problems))
   if (problems.length > 0) session.answerNo()
-  for (const line of besideLines(done)) tell(session, line)
+  tellAll(session, besideLines(done))
   const path = responsePath(workspace.round, id)
   const isSame = done.people.same.length > 0
   if (isSame) tell(session, `${path} is sealed to this key already: nothing was changed.`)
@@ -294,4 +290,8 @@ async function commit(
 
 function tell(session: Session, text: string): void {
   session.say(`${wrap(text, session.screen.width)}\n`)
+}
+
+function tellAll(session: Session, lines: readonly string[]): void {
+  for (const line of lines) tell(session, line)
 }

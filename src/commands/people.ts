@@ -107,7 +107,7 @@ async function addOne(id: string, flags: PersonFlags, session: Session): Promise
   const { workspace, caller } = await openAsAdministrator(flags, session)
   if (workspace.assessment.people.some((person) => person.id === id))
     throw failure('people', `there is a ${id} already`, `change what is known of them: tiex people set ${id}`)
-  const told = await changeOf(flags, session)
+  const told = await changeOf(flags, { id, workspace, session })
   const findings = [...missing(flags), ...told.findings]
   const { name = '', email = '', role = '', ...rest } = told.change
   const person: Person = { id, name, email, role, may: ['answer'], ...rest }
@@ -122,7 +122,7 @@ async function addOne(id: string, flags: PersonFlags, session: Session): Promise
 async function setOne(id: string, flags: PersonFlags, session: Session): Promise<void> {
   const { workspace, caller } = await openAsAdministrator(flags, session)
   personNamed(workspace, id)
-  const told = await changeOf(flags, session)
+  const told = await changeOf(flags, { id, workspace, session })
   const changed = Object.keys(told.change)
   if (changed.length === 0 && told.findings.length === 0)
     throw failure(
@@ -175,12 +175,18 @@ async function openAsAdministrator(
 /** What the flags say about a person; findings have the field as their path. */
 async function changeOf(
   flags: PersonFlags,
-  session: Session,
+  {
+    id,
+    workspace,
+    session,
+  }: { readonly id: string; readonly workspace: Workspace; readonly session: Session },
 ): Promise<{ readonly change: PersonChange; readonly findings: readonly Finding[] }> {
   const { name, email, role, recipient, signingKey } = flags
   const rightsTold = flags.may === undefined ? undefined : parseRights(flags.may)
   const opens =
-    recipient === undefined ? undefined : await toldKey('recipient', () => givenRecipient(recipient))
+    recipient === undefined
+      ? undefined
+      : await toldKey('recipient', () => givenRecipient(workspace, id, recipient))
   const signs =
     signingKey === undefined
       ? undefined

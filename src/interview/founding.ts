@@ -1,4 +1,5 @@
 import { seasonOf, slugOf } from '../assessment/slug.ts'
+import { listed, quoted } from '../did-you-mean.ts'
 import type { Prompter } from '../prompts/prompter.ts'
 import { visible, wrap } from '../render/text.ts'
 
@@ -31,9 +32,23 @@ interface FoundingQuestion {
   readonly words?: readonly string[]
 }
 
-/** Asks for what is not told yet, one line each; Enter takes the suggestion in brackets. Throws `Interrupted` with nothing written. */
+/** Why the newest of the answers will not do, as a sentence; undefined where it will. */
+export type CheckAnswer = (
+  answers: FoundingAnswers,
+  newest: keyof FoundingAnswers,
+) => Promise<string | undefined>
+
+/** Whom to ask, and how. */
+interface Asking {
+  readonly prompter: Prompter
+  readonly check: CheckAnswer
+  /** There is no Tab. */
+  readonly plain: boolean
+}
+
+/** Asks for what is not told yet, one line each; Enter takes the suggestion in brackets. What will not do is asked again, with the reason above it, and Tab brings what was typed. Throws `Interrupted` with nothing written. */
 export async function askFounding(
-  prompter: Prompter,
+  asking: Asking,
   told: FoundingAnswers,
   suggestions: Suggestions,
 ): Promise<FoundingAnswers> {
@@ -70,31 +85,68 @@ export async function askFounding(
   const done: string[] = []
   for (const question of questions) {
     if (answers[question.key] !== undefined) continue
-    const answer = await askLine(prompter, question, { answers, done, folder: suggestions.folder })
+    const answer = await askUntilRight(asking, question, {
+      answers,
+      done,
+      folder: suggestions.folder,
+    })
     done.push(`${question.message.split(/[:;,]/)[0]}: ${answer ?? 'none yet'}`)
     if (answer !== undefined) answers = { ...answers, [question.key]: answer }
   }
   return answers
 }
 
+interface SoFar {
+  readonly answers: FoundingAnswers
+  readonly done: readonly string[]
+  readonly folder: string
+}
+
+async function askUntilRight(
+  { prompter, check, plain }: Asking,
+  question: FoundingQuestion,
+  so: SoFar,
+): Promise<string | undefined> {
+  let refused: Refused | undefined
+  for (;;) {
+    const answer = await askLine(prompter, question, { ...so, refused })
+    if (answer === undefined) return undefined
+    const word = question.words?.find((known) => known === answer.toLowerCase()) ?? answer
+    const reason =
+      question.words?.includes(word) === false
+        ? `${quoted(answer)} is neither ${listed(question.words, 'nor')}`
+        : await check({ ...so.answers, [question.key]: word }, question.key)
+    if (reason === undefined) return word
+    refused = { answer, reason: plain ? reason : `${reason}. Tab brings back what you typed` }
+  }
+}
+
+interface Refused {
+  readonly answer: string
+  readonly reason: string
+}
+
 async function askLine(
   prompter: Prompter,
   question: FoundingQuestion,
-  so: { answers: FoundingAnswers; done: readonly string[]; folder: string },
+  so: SoFar & { readonly refused: Refused | undefined },
 ): Promise<string | undefined> {
   const suggestion = question.suggestion(so.answers)
   const head = `Beginning an assessment in ${so.folder}. Enter takes what stands in brackets; Ctrl-C leaves, and nothing is written.`
+  const { refused } = so
   const screen = (width: number) =>
-    [wrap(visible(head), width - 2, 2), '', ...so.done.map((line) => `  ${visible(line)}`), ''].join('\n')
+    [
+      wrap(visible(head), width - 2, 2),
+      '',
+      ...so.done.map((line) => `  ${visible(line)}`),
+      '',
+      ...(refused === undefined ? [] : [wrap(visible(refused.reason), width - 2, 2), '']),
+    ].join('\n')
   const message = suggestion === undefined ? question.message : `${question.message} [${visible(suggestion)}]`
+  const present = refused === undefined ? {} : { present: refused.answer }
   for (;;) {
-    const answer = (await prompter.text({ message, screen }))?.trim()
-    if (answer !== undefined && answer !== '') {
-      if (question.words === undefined) return answer
-      const word = question.words.find((known) => known === answer.toLowerCase())
-      if (word !== undefined) return word
-      continue
-    }
+    const answer = (await prompter.text({ message, screen, ...present }))?.trim()
+    if (answer !== undefined && answer !== '') return answer
     if (suggestion !== undefined || question.needed !== true) return suggestion
   }
 }

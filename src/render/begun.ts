@@ -34,6 +34,25 @@ const openWords =
 function sealedWords({ from, made }: { readonly from: string; readonly made: boolean }): readonly string[] {
   return [
     'Responses are sealed: nobody but their person and those who may facilitate can read the answers.',
-    `Your key ${made ? 'was made: it lies in' : 'is the one in'} ${visible(from)}. So far you alone may facilitate, so that losing it loses the answers: back it up with tiex keys back-up FILE, and have a second facilitator with a key.`,
+    `Your key ${made ? 'was made: it lies in' : 'is the one in'} ${visible(from)}. So far you alone may facilitate, so that losing it loses the answers: back it up with tiex keys back-up FILE, and have a second facilitator with a key, by the steps of tiex help keys.`,
   ]
+}
+
+/** What to do with the files of a forge where the assessment begins below the root of its repository. */
+export function renderNotAtRoot(
+  { root, prefix }: { readonly root: string; readonly prefix: string },
+  forge: 'github' | 'gitlab' | undefined,
+  { width }: Screen,
+): string {
+  const both = 'tiex check and tiex verify'
+  const [what, commands] =
+    forge === 'github'
+      ? ['.github', both]
+      : forge === 'gitlab'
+        ? ['.gitlab-ci.yml and .gitlab', both]
+        : ['.github/workflows/tiex.yml', 'tiex check']
+  return wrap(
+    `Note: this folder is not the root of its repository; forges read such files only there, so move ${what} to ${root} and add -C ${prefix} to its ${commands}.\n`,
+    width,
+  )
 }

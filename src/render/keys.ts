@@ -1,3 +1,4 @@
+import type { Right } from '../assessment/assessment.ts'
 import type { KeysView, ShownKey } from '../assessment/keys.ts'
 import { listed } from '../did-you-mean.ts'
 import type { Screen } from '../env.ts'
@@ -11,14 +12,9 @@ export function renderKeys(view: KeysView, screen: Screen): string {
     .join('\n')
 }
 
-function ownPart({ own }: KeysView, width: number): readonly string[] {
-  if (own === undefined)
-    return [
-      wrap(
-        'You have no key yet. One is made when you answer for the first time, or now by: tiex keys make',
-        width,
-      ),
-    ]
+function ownPart(view: KeysView, width: number): readonly string[] {
+  const { own } = view
+  if (own === undefined) return [noKeyWords(view), ...lostWords(view)].map((text) => wrap(text, width))
   const older =
     own.older === 0 ? [] : [`${counted(own.older, 'older key')} beside it, to open older answers.`]
   return [
@@ -28,12 +24,110 @@ function ownPart({ own }: KeysView, width: number): readonly string[] {
     wrap(own.key, width, 2),
     'Its fingerprint, to be compared by voice:',
     wrap(own.fingerprint, width, 2),
-    ...older.map((text) => wrap(text, width)),
+    ...[...older, ...lostWords(view)].map((text) => wrap(text, width)),
   ]
 }
 
+function noKeyWords({ assessment, lost = [] }: KeysView): string {
+  const { sealed = true, caller } = assessment ?? {}
+  const may = (right: Right) => caller === undefined || caller.may.includes(right)
+  if (lost.length > 0) return 'You have no key here.'
+  if (!sealed || !(may('answer') || may('facilitate'))) return 'You have no key, and need none here.'
+  const when = may('answer') ? 'One is made when you answer for the first time, or now by' : 'Make one'
+  return `You have no key yet. ${when}: tiex keys make`
+}
+
+/** Of answers that the keys here do not open, and who can help. */
+function lostWords({ own, lost = [], assessment }: KeysView): readonly string[] {
+  const { caller, facilitators = [] } = assessment ?? {}
+  const helpers = facilitators.filter(({ id, key }) => id !== caller?.id && key !== undefined)
+  const make = own === undefined ? 'make another (tiex keys make), ' : ''
+  const help =
+    helpers.length === 0
+      ? 'If it is lost, nobody else can open them.'
+      : `If it is lost, ${make}send your public key to ${listed(
+          helpers.map(({ id }) => id),
+          'or',
+        )}, and read out its fingerprint: they run tiex keys hand-back ${caller?.id}`
+  return lost.map(
+    ({ rounds, fingerprint }) =>
+      `Your answers of ${listed(rounds)} are sealed to another key (${fingerprint}). Restore it: tiex keys restore FILE. ${help}`,
+  )
+}
+
+/** The own key alone, made now or there already, and what to do with it. */
+export function renderMade(
+  view: KeysView,
+  { made, isNamed, width }: { readonly made: boolean; readonly isNamed: boolean; readonly width: number },
+): { readonly head: string; readonly key: string; readonly advice: readonly string[] } {
+  const key = ownPart(view, width)
+    .map((line) => `${line}\n`)
+    .join('')
+  if (!made)
+    return {
+      head: 'You have a key already: nothing was made.',
+      key,
+      advice: ['Another one is made by: tiex keys make --new'],
+    }
+  const named = 'TIEX_IDENTITY is set, and what it names goes before this key.'
+  const advice = [...(isNamed ? [named] : []), 'Keep a copy of it: tiex keys back-up FILE', ...useWords(view)]
+  return { head: 'A key was made for you.', key, advice }
+}
+
+/** What a new key is for, by what the person may do. */
+function useWords({ assessment, lost = [] }: KeysView): readonly string[] {
+  const { sealed = true, caller, facilitators = [], council = '' } = assessment ?? {}
+  if (!sealed) return [`${oneLine(council)} is open: answers are not sealed, and no key is needed.`]
+  if (caller === undefined)
+    return [
+      'If you facilitate, one who may administer adds it: tiex keys add PERSON age1... Else there is nothing to do: your answers are sealed to it with the next one you give.',
+    ]
+  const asFacilitator = facilitators.find(({ id }) => id === caller.id)
+  if (asFacilitator !== undefined) {
+    const replace = asFacilitator.key === undefined ? '' : ' --replace'
+    return [`One who may administer adds it: tiex keys add ${caller.id} age1...${replace}`]
+  }
+  return caller.may.includes('answer') && lost.length === 0
+    ? ['There is nothing else to do: your answers are sealed to it with the next one you give.']
+    : []
+}
+
+/** What came, or would come, of putting keys back. */
+export function restoredWords(
+  { added, known, stays, file }: RestoredView,
+  { fingerprint, dryRun }: { readonly fingerprint: string; readonly dryRun: boolean },
+): readonly string[] {
+  const already = known === 0 ? '' : `, ${known} there already`
+  const end = dryRun ? ' Nothing was written.' : ''
+  if (stays) {
+    const what = `${counted(added, 'older key')} ${dryRun ? 'would be added' : 'added'}${already}`
+    return [`Your key stays ${fingerprint}; ${what}: ${oneLine(file)}${end === '' ? '' : `.${end}`}`]
+  }
+  return [
+    `${counted(added, 'key')} ${dryRun ? 'would be put back' : 'put back'}: ${oneLine(file)}`,
+    `Answers are sealed to this one from now on: ${fingerprint}${end === '' ? '' : `.${end}`}`,
+  ]
+}
+
+interface RestoredView {
+  readonly file: string
+  readonly added: number
+  readonly known: number
+  /** The key that stood first before stands first now. */
+  readonly stays: boolean
+}
+
+/** All steps to a second key that opens all answers, for the help. */
+export const secondFacilitator = `
+A second facilitator with a key, since answers are lost with the only one:
+  tiex people set ann --may answer,facilitate   by one who may administer
+  tiex keys make, then tiex keys                by Ann, who sends what it shows
+  tiex keys add ann age1...                     by one who may administer
+  tiex keys rotate                              by one who facilitated before
+`
+
 function councilPart(council: NonNullable<KeysView['assessment']>, width: number): readonly string[][] {
-  const { sealed, facilitators, caller } = council
+  const { sealed, facilitators, caller, secondKey } = council
   const head = sealed
     ? `Whose keys open all answers of ${oneLine(council.council)}:`
     : `${oneLine(council.council)} is open: answers are not sealed. Who may facilitate:`
@@ -47,11 +141,16 @@ function councilPart(council: NonNullable<KeysView['assessment']>, width: number
       : caller.signingKey === undefined
         ? [wrap(`No signing key of ${caller.id} is registered in tiex.yaml.`, width)]
         : [wrap(`The signing key of ${caller.id}:`, width), wrap(caller.signingKey.fingerprint, width, 2)]
-  return [[wrap(head, width), ...rows], ...(signing.length === 0 ? [] : [signing])]
+  const inCharge = caller === undefined || caller.may.some((right) => chargeOf.includes(right))
+  const next = secondKey === undefined || !inCharge ? [] : [wrap(`Next: ${secondKey}`, width)]
+  return [[wrap(head, width), ...rows], signing, next].filter((lines) => lines.length > 0)
 }
 
+/** Who can do something about keys of others. */
+const chargeOf: readonly Right[] = ['facilitate', 'administer']
+
 /** `tiex-keys/1`; what is not there is null. */
-export function keysJson({ own, assessment }: KeysView): string {
+export function keysJson({ own, lost = [], assessment }: KeysView): string {
   const shown = (key: ShownKey | undefined) =>
     key === undefined ? null : { key: key.key, fingerprint: key.fingerprint }
   const data = {
@@ -60,6 +159,7 @@ export function keysJson({ own, assessment }: KeysView): string {
       own === undefined
         ? null
         : { file: own.file, recipient: own.key, fingerprint: own.fingerprint, older: own.older },
+    lost: lost.map(({ key, fingerprint, rounds }) => ({ recipient: key, fingerprint, rounds })),
     assessment:
       assessment === undefined
         ? null
@@ -77,92 +177,4 @@ export function keysJson({ own, assessment }: KeysView): string {
           },
   }
   return `${JSON.stringify(data, null, 2)}\n`
-}
-
-/** What came of sealing rounds again, a sentence a line. */
-export interface ResealedView {
-  readonly round: string
-  readonly people: Readonly<Record<'resealed' | 'same' | 'plain', readonly string[]>>
-  readonly refused: readonly { readonly person: string }[]
-  readonly counts: unknown
-  /** The consensus is not of what was submitted. */
-  readonly isOutdated: boolean
-  /** Sealed again before, but not committed. */
-  readonly earlier: readonly string[]
-  /** Holds more that was not committed. */
-  readonly uncommitted: readonly string[]
-  /** How many responses, and files in all, are to be committed. */
-  readonly responses: number
-  readonly files: readonly string[]
-}
-
-export function renderResealed(
-  rounds: readonly ResealedView[],
-  { dryRun, screen }: { readonly dryRun: boolean; readonly screen: Screen },
-): string {
-  const lines = rounds.flatMap((view) => {
-    const { round, people, refused, counts } = view
-    const { resealed, same, plain } = people
-    const also = counts === 'resealed' ? ' and the counts of the consensus' : ''
-    const what = [
-      ...(resealed.length > 0 ? [counted(resealed.length, 'response')] : []),
-      ...(also !== '' && resealed.length === 0 ? ['the counts of the consensus'] : []),
-    ].join('')
-    const none = resealed.length + same.length + refused.length === 0 && what === ''
-    return [
-      ...(none ? [`${round}: nothing is sealed, so there is nothing to do.`] : []),
-      ...(what === ''
-        ? []
-        : [`${round}: ${dryRun ? 'would seal' : 'sealed'} ${what}${resealed.length > 0 ? also : ''} again.`]),
-      ...(same.length === 0
-        ? []
-        : [`${round}: ${counted(same.length, 'response')} sealed to the right keys already.`]),
-      ...(plain.length === 0 || none
-        ? []
-        : [`${round}: plain text, which stays so until they answer again: ${listed(plain)}.`]),
-      ...(refused.length === 0
-        ? []
-        : [
-            `${round}: not sealed again: ${listed(refused.map(({ person }) => oneLine(person)))}; the reasons stand above.`,
-          ]),
-      ...besideLines(view),
-    ]
-  })
-  return lines.map((line) => `${wrap(line, screen.width)}\n`).join('')
-}
-
-/** What is to be told of a round beside what was sealed: what earlier runs left, what is not committed, and whether to merge again. */
-export function besideLines({
-  round,
-  people,
-  isOutdated,
-  earlier,
-  uncommitted,
-}: ResealedView): readonly string[] {
-  const files = uncommitted.map((person) => `rounds/${round}/responses/${oneLine(person)}.yaml`)
-  return [
-    ...(earlier.length === 0
-      ? []
-      : [`${round}: sealed again before, but not committed then: ${listed(earlier.map(oneLine))}.`]),
-    ...(files.length === 0
-      ? []
-      : [
-          `${round}: not committed, since more than the sealing was changed: ${listed(files)}. Their person commits that: git commit ${files.join(' ')}`,
-        ]),
-    ...(isOutdated && people.resealed.length > 0
-      ? [
-          `${round}: the consensus is not of all that was submitted, so that it has to be merged again: tiex merge`,
-        ]
-      : []),
-  ]
-}
-
-/** `Seal the answers of 2026-autumn again: 9 responses`, and who did it, as `tiex verify` reads it. */
-export function resealMessage(rounds: readonly ResealedView[], caller: string): string {
-  const changed = rounds.filter(({ files }) => files.length > 0)
-  const number = changed.reduce((sum, { responses }) => sum + responses, 0)
-  const what = number === 0 ? 'counts' : 'answers'
-  const of = listed(changed.map(({ round }) => round))
-  const how = number === 0 ? '' : `: ${counted(number, 'response')}`
-  return `Seal the ${what} of ${of} again${how}\n\nTiex-Reseal: ${caller}`
 }

@@ -1,4 +1,5 @@
 import type { Assessment, Person, Right } from '../assessment/assessment.ts'
+import { keyStep, nextForSecondKey } from '../assessment/keys.ts'
 import { changesWhoOpens, countRights, rights, usualMinimumGroup } from '../assessment/people.ts'
 import { listed } from '../did-you-mean.ts'
 import type { Screen } from '../env.ts'
@@ -59,8 +60,8 @@ function mayOf(person: Person): string {
 
 function keysOf(person: Person): string {
   const keys = [
-    ...(person.recipient === undefined ? [] : ['recipient']),
-    ...(person['signing-key'] === undefined ? [] : ['signing key']),
+    ...(person.recipient === undefined ? [] : ['opens answers']),
+    ...(person['signing-key'] === undefined ? [] : ['signs']),
   ]
   return keys.length === 0 ? 'none' : keys.join(', ')
 }
@@ -87,11 +88,8 @@ export function fewWords(answering: number, minimum: number): string {
   return `${counted(answering, 'person', 'people')} may answer so far: among fewer than ${minimum} nothing is anonymous.`
 }
 
-function nextFor({ confidentiality, people }: Assessment): string {
-  const openers = people.filter((person) => person.may.includes('facilitate') && person.recipient)
-  return confidentiality === 'sealed' && openers.length < 2
-    ? 'Next: let a second facilitator have a key, since answers are lost with the only one: tiex keys'
-    : 'Next: tiex people add · tiex people set · tiex people remove'
+function nextFor(assessment: Assessment): string {
+  return `Next: ${nextForSecondKey(assessment) ?? 'tiex people add · tiex people set · tiex people remove'}`
 }
 
 /** `tiex-people/1`; a key that is not there is null. */
@@ -155,9 +153,7 @@ export function sealingWords(id: string, before: Assessment, after: Assessment):
         ]
       : []),
     ...(after.confidentiality === 'sealed' && keyless
-      ? [
-          `${id} has no key yet, so that answers are not sealed to them: tiex people set ${id} --recipient age1...`,
-        ]
+      ? [`${id} has no key yet, so that answers are not sealed to them: ${keyStep(id)}`]
       : []),
   ]
 }

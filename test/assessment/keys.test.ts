@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Assessment, Person, Right } from '../../src/assessment/assessment.ts'
-import { checkKeyHolders, checkRecipients, checkSecrets, replacedKeys } from '../../src/assessment/keys.ts'
+import {
+  checkKeyHolders,
+  checkRecipients,
+  checkSecrets,
+  nextForSecondKey,
+  replacedKeys,
+  sharedKeys,
+} from '../../src/assessment/keys.ts'
 
 const classical = (letter: string) => `age1${letter.repeat(58)}`
 const postQuantum = (letter: string) => `age1pq1${letter.repeat(200)}`
@@ -41,6 +48,33 @@ describe('who holds the keys of a sealed assessment', () => {
   })
 })
 
+describe('the next step to a second key that opens everything', () => {
+  it.each([
+    ['somebody else who facilitates', [sam, answering], /tiex people set PERSON --may answer,facilitate/],
+    ['the key of one who does', [sam, keyless], /^al runs tiex keys make .* tiex keys add al age1/],
+  ] as const)('is %s', (_, people, step) => {
+    expect(nextForSecondKey(council(people))).toMatch(step)
+  })
+
+  it('is none where there are two, or nothing is sealed', () => {
+    expect(nextForSecondKey(council([sam, bo]))).toBeUndefined()
+    expect(nextForSecondKey(council([sam], 'open'))).toBeUndefined()
+  })
+})
+
+describe('a key that two responses of a round name', () => {
+  const named = (person: string, key: string) => ({ person, key })
+
+  it.each([
+    ['their own, all of them', [named('bo', 'k1'), named('cy', 'k2')], []],
+    ['the same', [named('bo', 'k1'), named('cy', 'k1')], ['cy of bo']],
+    ['that of tiex.yaml', [named('al', sam.recipient!), named('sam', sam.recipient!)], ['al of sam']],
+  ])('is told: %s', (_, responses, told) => {
+    const found = sharedKeys(responses, { people: [sam, bo] })
+    expect(found.map(({ person, of }) => `${person} of ${of}`)).toEqual(told)
+  })
+})
+
 describe('the recipients of those who may facilitate', () => {
   it.each([
     ['all classical', [sam, bo], []],
@@ -61,7 +95,7 @@ describe('a secret key on a command line', () => {
     ['of ssh', ['-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blb']],
   ])('%s is seen, and not repeated', (_, texts) => {
     const found = checkSecrets(texts)
-    expect(found?.hint).toContain('throw it away')
+    expect(found?.hint).toMatch(/^(it is no secret any more|throw it away)/)
     expect(JSON.stringify(found).toLowerCase()).not.toMatch(/qqq|b3blb/)
   })
 

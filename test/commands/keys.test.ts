@@ -51,6 +51,38 @@ describe('tiex keys', () => {
   })
 })
 
+describe('answers that are sealed to a key that is not here', () => {
+  const words = (text: string) => text.replaceAll(/\s+/g, ' ')
+
+  it.each([['keys'], ['keys make']])('are told with who can help, by tiex %s', async (command) => {
+    await answer(council, 'priya-shah')
+    const lost = fingerprintOf(council.keys.priya.recipient)
+    const elsewhere = { variables: { TIEX_AS: 'priya-shah' } }
+    const { stdout } = await council.as('machine', command.split(' '), elsewhere)
+    expect(words(stdout)).toContain(
+      `Your answers of 2026-autumn are sealed to another key (${lost}). Restore it: tiex keys restore FILE. If it is lost,`,
+    )
+    expect(words(stdout)).toContain(
+      'to sam-okafor, and read out its fingerprint: they run tiex keys hand-back priya-shah',
+    )
+    const restored = join(outside, 'k.txt')
+    writeFileSync(restored, `${council.keys.priya.identity}\n`, { mode: 0o600 })
+    await council.done('machine', 'keys', 'restore', restored)
+    expect((await council.as('machine', ['keys'], elsewhere)).stdout).not.toContain('sealed to another key')
+  })
+
+  it('are not spoken of to somebody who neither answers nor facilitates, nor in an open assessment', async () => {
+    await council.done('sam-okafor', 'people', 'set', 'bo-reed', '--may', 'sign')
+    const bo = { variables: { TIEX_AS: 'bo-reed' } }
+    expect((await council.as('machine', ['keys'], bo)).stdout).toMatch(
+      /^You have no key, and need none here\./,
+    )
+    writeFileSync(join(council.folder, 'tiex.yaml'), people().replace('lity: sealed', 'lity: open'))
+    const priya = { variables: { TIEX_AS: 'priya-shah' } }
+    expect((await council.as('machine', ['keys'], priya)).stdout).toMatch(/^You have no key, and need none/)
+  })
+})
+
 describe('tiex keys make', () => {
   it('makes a key once; --new puts another before it', async () => {
     const first = await council.done('jo-field', 'keys', 'make')
@@ -63,6 +95,25 @@ describe('tiex keys make', () => {
     expect(identities('jo-field')).toEqual([expect.any(String), made])
     expect(another.output).not.toMatch(/SECRET/)
     expect(another.stdout).toContain('1 older key')
+  })
+
+  it('makes nothing in a dry run', async () => {
+    expect((await council.done('jo-field', 'keys', 'make', '--dry-run')).stderr).toContain('Would make a key')
+    expect(existsSync(council.configOf('jo-field'))).toBe(false)
+    const other = await council.done('priya-shah', 'keys', 'make', '--new', '--dry-run')
+    expect(other.stderr).toContain('Would make a key')
+    const same = await council.done('priya-shah', 'keys', 'make', '--dry-run')
+    expect(same.stderr).toContain('You have a key already')
+    expect(identities('priya-shah')).toEqual([council.keys.priya.identity])
+  })
+
+  it('says what the key is for by what the person may do', async () => {
+    const made = (person: string) => council.done(person, 'keys', 'make', '--new')
+    expect((await made('priya-shah')).stderr).toContain('There is nothing else to do')
+    const sam = (await made('sam-okafor')).stderr.replaceAll(/\s+/g, ' ')
+    expect(sam).toContain('tiex keys add sam-okafor age1... --replace')
+    await council.done('sam-okafor', 'people', 'set', 'bo-reed', '--may', 'sign')
+    expect((await made('bo-reed')).stderr).not.toContain('answer')
   })
 
   it('says what to do where there is no configuration folder', async () => {
@@ -120,7 +171,14 @@ describe('tiex keys add', () => {
     ],
     ['an ssh key as recipient', () => ['bo-reed', makeKey().public], 'stands where a recipient belongs'],
     ['a missing file', () => ['bo-reed', '--signing-key', '@none.pub'], 'there is no file "none.pub"'],
-    ['the key of somebody else', () => ['bo-reed', council.keys.sam.recipient], 'have the same recipient'],
+    [
+      'the key of somebody else',
+      () => ['bo-reed', council.keys.sam.recipient],
+      'this is the key of sam-okafor',
+    ],
+    ['a key in capitals', () => ['bo-reed', council.keys.bo.recipient.toUpperCase()], 'in capital letters'],
+    ['an age key as signing key', () => ['bo-reed', '--signing-key', council.keys.bo.recipient], 'age1...'],
+    ['a file without @', () => ['bo-reed', '--signing-key', '/home/bo/key.pub'], 'put an @ before its name'],
     ['nobody', () => ['bo-red', council.keys.bo.recipient], 'nobody in tiex.yaml is called'],
     ['no key of another person', () => ['bo-reed'], 'the key of bo-reed is missing'],
   ])('refuses %s and changes nothing', async (_, args, message) => {
@@ -129,6 +187,24 @@ describe('tiex keys add', () => {
     expect([code, people(), council.git('rev-parse', 'HEAD')]).toEqual([2, ...before])
     expect(output).toContain(message)
     expect(output).not.toMatch(/AGE-SECRET|BEGIN/)
+  })
+
+  it('refuses the key that the response of somebody else names, in any round', async () => {
+    await answer(council, 'priya-shah')
+    council.git('mv', 'rounds/2026-autumn', 'rounds/2025-autumn')
+    const before = people()
+    const { recipient } = council.keys.priya
+    const flags = [
+      ['keys', 'add', 'bo-reed', recipient],
+      ['people', 'set', 'bo-reed', '--recipient', recipient],
+    ]
+    const about = ['--name', 'A', '--email', 'a@b.org', '--role', 'hr', '--recipient', recipient]
+    for (const args of [...flags, ['people', 'add', 'al', ...about]]) {
+      const { code, stderr } = await council.as('sam-okafor', args)
+      expect([code, stderr]).toEqual([2, expect.stringContaining('this is the key of priya-shah')])
+    }
+    expect(people()).toBe(before)
+    expect((await add('priya-shah', recipient)).code).toBe(0)
   })
 
   it('refuses a post-quantum key of a facilitator beside a classical one', async () => {
@@ -160,7 +236,7 @@ describe('a back-up', () => {
   const restore = (person: string, file: string, passphrase = TIEX_PASSPHRASE) =>
     council.as(person, ['keys', 'restore', file], { variables: { TIEX_PASSPHRASE: passphrase } })
 
-  it('is locked, and put back among the keys of another machine, newest first', async () => {
+  it('is locked, and put back behind the keys of another machine, in its order', async () => {
     const file = join(outside, 'backup.age')
     await council.done('priya-shah', 'keys', 'make', '--new')
     expect((await backUp(file)).code).toBe(0)
@@ -169,12 +245,18 @@ describe('a back-up', () => {
 
     await council.done('machine', 'keys', 'make')
     const [there] = identities('machine')
+    const dry = await council.as('machine', ['keys', 'restore', file, '--dry-run'], {
+      variables: { TIEX_PASSPHRASE },
+    })
+    expect([dry.code, dry.stderr]).toEqual([0, expect.stringContaining('2 older keys would be added')])
+    expect(identities('machine')).toEqual([there])
     const ran = await restore('machine', file)
-    expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('2 new keys')])
-    expect(identities('machine')).toEqual([...identities('priya-shah'), there])
+    const words = /^Your key stays [0-9a-f ]{24}; 2 older keys added/
+    expect([ran.code, ran.stderr]).toEqual([0, expect.stringMatching(words)])
+    expect(identities('machine')).toEqual([there, ...identities('priya-shah')])
     const text = readFileSync(council.keyFileOf('machine'), 'utf8')
     const again = await restore('machine', file)
-    expect(again.stderr).toContain('0 new keys, 2 there already')
+    expect(again.stderr).toContain('0 older keys added, 2 there already')
     expect(readFileSync(council.keyFileOf('machine'), 'utf8')).toBe(text)
 
     const wrong = await restore('machine', file, 'seven brown teapots sank')
@@ -191,11 +273,34 @@ describe('a back-up', () => {
     expect(identities('priya-shah')).toEqual([council.keys.priya.identity, older])
   })
 
+  it('that has none of the keys that are there does not take the place of the present one', async () => {
+    const old = join(outside, 'old.txt')
+    writeFileSync(old, `${council.keys.bo.identity}\n`, { mode: 0o600 })
+    const { stderr } = await council.done('priya-shah', 'keys', 'restore', old)
+    expect(stderr).toContain(
+      `Your key stays ${fingerprintOf(council.keys.priya.recipient)}; 1 older key added`,
+    )
+    expect(identities('priya-shah')).toEqual([council.keys.priya.identity, council.keys.bo.identity])
+  })
+
+  it('keeps its order in an empty folder', async () => {
+    const both = join(outside, 'both.txt')
+    const order = [council.keys.bo.identity, council.keys.priya.identity]
+    writeFileSync(both, `${order.join('\n')}\n`, { mode: 0o600 })
+    const dry = await council.done('machine', 'keys', 'restore', both, '--dry-run')
+    expect(dry.stderr).toContain('2 keys would be put back')
+    expect(existsSync(council.keyFileOf('machine'))).toBe(false)
+    const { stderr } = await council.done('machine', 'keys', 'restore', both)
+    expect(stderr).toContain(`from now on: ${fingerprintOf(council.keys.bo.recipient)}`)
+    expect(identities('machine')).toEqual(order)
+  })
+
   it.each<[string, string, string | undefined, string]>([
     ['with few characters', '../short.age', 'too short', 'less than 10 characters'],
     ['without a passphrase and a terminal', '../none.age', '', 'no terminal to ask'],
     ['inside of the assessment', 'k.age', undefined, 'lies inside of the assessment'],
     ['in a folder of it that is not there yet', 'a/b/k.age', undefined, 'lies inside of the assessment'],
+    ['in a folder that is not there', '../none/k.age', undefined, 'there is no folder'],
     ['over a file', '../there.age', undefined, 'is there already'],
   ])('is refused %s', async (_, file, passphrase, message) => {
     writeFileSync(join(outside, 'there.age'), 'mine')
@@ -281,7 +386,7 @@ describe('tiex keys hand-back', () => {
   it.each<[string, () => readonly string[], string]>([
     [
       'another fingerprint',
-      () => ['--key', council.keys.bo.recipient, '--fingerprint', '0000 0000 0000 0000 0000', '--yes'],
+      () => ['--key', council.keys.bo.recipient, '--fingerprint', '0000 0000 0000 0000 0000'],
       'the key has another fingerprint',
     ],
     [
@@ -289,7 +394,11 @@ describe('tiex keys hand-back', () => {
       () => ['--key', council.keys.bo.recipient],
       '--fingerprint is missing',
     ],
-    ['--yes alone', () => ['--key', council.keys.bo.recipient, '--yes'], '--yes goes with --fingerprint'],
+    [
+      'the key of another person',
+      () => ['--key', council.keys.sam.recipient, '--fingerprint', fingerprintOf(council.keys.sam.recipient)],
+      'this is the key of sam-okafor',
+    ],
     ['a secret key', () => ['--key', council.keys.bo.identity], 'this is a secret key'],
     ['no key', () => ['--key', 'age1nonsense'], 'is not a key of age itself'],
   ])('refuses %s and changes nothing', async (_, args, message) => {
@@ -332,7 +441,65 @@ describe('tiex keys rotate', () => {
   })
 })
 
+describe('sealing again without a signing key in tiex.yaml', () => {
+  it('is said to count for nothing where somebody else has one', async () => {
+    await answer(council, 'priya-shah')
+    const said = 'tiex keys add sam-okafor --signing-key @FILE.pub'
+    const rotate = async () =>
+      (await council.done('sam-okafor', 'keys', 'rotate', '--dry-run')).stderr.replaceAll(/\s+/g, ' ')
+    expect(await rotate()).not.toContain(said)
+    await council.done('sam-okafor', 'keys', 'add', 'priya-shah', '--signing-key', `@${makeKey().file}.pub`)
+    expect(await rotate()).toMatch(
+      /^tiex verify will accept this only signed, since priya-shah has a signing key/,
+    )
+    expect(await rotate()).toContain(said)
+    const { recipient } = await council.giveKey('priya-shah')
+    const key = ['--key', recipient, '--fingerprint', fingerprintOf(recipient), '--dry-run']
+    const hand = await council.done('sam-okafor', 'keys', 'hand-back', 'priya-shah', ...key)
+    expect(hand.stderr.replaceAll(/\s+/g, ' ')).toContain(said)
+    await council.done('sam-okafor', 'keys', 'add', 'sam-okafor', '--signing-key', `@${makeKey().file}.pub`)
+    expect(await rotate()).not.toContain(said)
+  })
+})
+
+describe('a second facilitator', () => {
+  it('has a key by the steps of the help, of which tiex people and tiex keys say the next', async () => {
+    const said = async (...args: readonly string[]) =>
+      (await council.as('sam-okafor', args)).stdout.replaceAll(/\s+/g, ' ')
+    for (const step of [
+      'people set ann --may answer,facilitate',
+      'keys make',
+      'keys add ann age1...',
+      'keys rotate',
+    ])
+      expect(await said('keys', '--help')).toContain(`tiex ${step}`)
+    for (const command of ['people', 'keys'])
+      expect(await said(command)).toContain('Next: let a second person facilitate: tiex people set PERSON')
+    await council.done('sam-okafor', 'people', 'set', 'bo-reed', '--may', 'answer,facilitate')
+    for (const command of ['people', 'keys'])
+      expect(await said(command)).toContain('tiex keys add bo-reed age1...')
+    await council.done('sam-okafor', 'keys', 'add', 'bo-reed', council.keys.bo.recipient)
+    expect(await said('keys')).not.toContain('Next:')
+    expect(await said('people')).toContain('opens answers')
+  })
+})
+
 describe('tiex check', () => {
+  it('warns where a response is sealed to the key of another person, unless told not to', async () => {
+    await answer(council, 'priya-shah')
+    const text = council.read(priya)
+    const check = async () => (await council.as('sam-okafor', ['check'])).output.replaceAll(/\s+/g, ' ')
+    expect(await check()).not.toContain('the key of this response')
+    const copy = text.replace('person: priya-shah', 'person: bo-reed')
+    writeFileSync(join(council.folder, responseOf('bo-reed')), copy)
+    expect(await check()).toContain('the key of this response is that of bo-reed, who can read it')
+    const { priya: own, sam } = council.keys
+    writeFileSync(join(council.folder, responseOf('bo-reed')), copy.replace(own.recipient, sam.recipient))
+    expect(await check()).toContain('bo-reed.yaml: warning: the key of this response is that of sam-okafor')
+    writeFileSync(join(council.folder, 'tiex.yaml'), `${people()}check: {shared-key: off}\n`)
+    expect(await check()).not.toContain('the key of this response')
+  })
+
   it('warns while one facilitator alone has a key, unless told not to', async () => {
     const { output } = await council.as('sam-okafor', ['check'])
     expect(output).toContain('only sam-okafor holds a key that opens all answers')

@@ -83,7 +83,7 @@ async function mustRun(world: World, person: string, args: readonly string[]) {
 async function giveKey(world: World, person: string): Promise<Key> {
   const key = await makeIdentity()
   const file = keyFileIn(world, person)
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   writeFileSync(file, `${key.identity}\n`, { mode: 0o600 })
   return key
 }

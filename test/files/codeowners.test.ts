@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import type { Person, Right } from '../../src/assessment/assessment.ts'
-import { codeownersText, type Forge, rewriteCodeowners } from '../../src/files/codeowners.ts'
+import { codeownersText, type Forge, ownersToRewrite, rewriteCodeowners } from '../../src/files/codeowners.ts'
 import { isolated } from '../world.ts'
 import { scratch } from './disk/scratch.ts'
 
@@ -14,6 +14,7 @@ const people = [
   person('sam', ['answer', 'facilitate', 'administer']),
   person('fay', ['facilitate']),
   person('ann', ['answer']),
+  person('ceo', ['sign']),
   person('old', []),
 ]
 
@@ -57,6 +58,7 @@ function ownersBy(text: string, paths: readonly string[]): ReadonlyMap<string, r
 const sam = 'sam@example.org'
 const fay = 'fay@example.org'
 const ann = 'ann@example.org'
+const ceo = 'ceo@example.org'
 
 describe.each<Forge>(['github', 'gitlab'])('the owners on %s', (forge) => {
   const own = forge === 'github' ? '.github' : '.gitlab'
@@ -69,6 +71,7 @@ describe.each<Forge>(['github', 'gitlab'])('the owners on %s', (forge) => {
     [`${own}/workflows/tiex-verify.yml`]: [sam],
     'rounds/2026-autumn/consensus.yaml': [sam, fay],
     'rounds/2027/plan.yaml': [sam, fay],
+    'rounds/2027/signatures.yaml': [sam, fay, ceo],
     'rounds/2026-autumn/responses/ann.yaml': [ann, sam, fay],
     'rounds/2026-autumn/responses/sam.yaml': [sam, fay],
     'rounds/2026-autumn/responses/old.yaml': [sam, fay],
@@ -116,9 +119,13 @@ describe('CODEOWNERS is made anew', () => {
     const root = scratch()
     place(root, '.github/CODEOWNERS', codeownersText({ people: people.slice(0, 1) }, 'github'))
     place(root, '.gitlab/CODEOWNERS', '* team@example.org\n')
+    const before = readFileSync(join(root, '.github/CODEOWNERS'), 'utf8')
+    expect(await ownersToRewrite(root, '', { people })).toEqual(['.github/CODEOWNERS'])
+    expect(readFileSync(join(root, '.github/CODEOWNERS'), 'utf8')).toBe(before)
     expect(await rewriteCodeowners(root, '', { people })).toEqual(['.github/CODEOWNERS'])
     expect(readFileSync(join(root, '.github/CODEOWNERS'), 'utf8')).toBe(codeownersText({ people }, 'github'))
     expect(readFileSync(join(root, '.gitlab/CODEOWNERS'), 'utf8')).toBe('* team@example.org\n')
+    expect(await ownersToRewrite(root, '', { people })).toEqual([])
     expect(await rewriteCodeowners(root, '', { people })).toEqual([])
   })
 

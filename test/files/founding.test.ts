@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -5,6 +6,8 @@ import { catalogue } from '../../src/catalogue.ts'
 import type { Forge } from '../../src/files/codeowners.ts'
 import { foundingFiles } from '../../src/files/founding.ts'
 import { readModel, shippedModels } from '../../src/files/models.ts'
+import { isolated } from '../world.ts'
+import { scratch } from './disk/scratch.ts'
 
 const read = await readModel(shippedModels().at(-1)!)
 if (read === 'missing' || 'problems' in read) throw new Error('the shipped model cannot be read')
@@ -44,9 +47,12 @@ describe('the checks', () => {
   interface Step {
     readonly run?: string
     readonly uses?: string
+    readonly env?: Readonly<Record<string, string>>
     readonly with?: Readonly<Record<string, unknown>>
   }
   interface Job {
+    readonly name?: string
+    readonly env?: Readonly<Record<string, string>>
     readonly steps?: readonly Step[]
     readonly script?: readonly string[]
   }
@@ -84,13 +90,38 @@ describe('the checks', () => {
     for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@v\d+$/)
   })
 
-  it('verify the whole history as the main branch would, running nothing of a pull request', () => {
+  it('verify the whole history, running nothing of a pull request', () => {
     const { on, permissions, jobs } = workflow('tiex-verify.yml')
-    expect(Object.keys(on as object)).toEqual(['push', 'pull_request_target'])
+    expect(on).toEqual({ push: { branches: ['**'] }, pull_request_target: null, merge_group: null })
     expect(permissions).toEqual({ contents: 'read' })
     const [checkout] = Object.values(jobs).flatMap((job) => job.steps ?? [])
-    expect(checkout?.with).toEqual({ 'fetch-depth': 0 })
+    expect(checkout?.with).toEqual({ 'fetch-depth': 0, 'persist-credentials': false })
     expect(gitlab.variables).toEqual({ GIT_DEPTH: 0 })
+  })
+
+  it('name no branch, since the default one may be called anything', () => {
+    for (const name of ['.github/workflows/tiex.yml', '.github/workflows/tiex-verify.yml'])
+      expect(github.get(name)).not.toMatch(/\b(main|master)\b/)
+    expect(JSON.parse(github.get('.github/tiex-ruleset.json')!).conditions.ref_name.include).toEqual([
+      '~DEFAULT_BRANCH',
+    ])
+  })
+
+  it('leave no credentials to what is installed', () => {
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))
+    expect(checkouts).toHaveLength(2)
+    for (const { with: given } of checkouts) expect(given).toMatchObject({ 'persist-credentials': false })
+    const withToken = steps.filter(({ env }) => JSON.stringify(env ?? {}).includes('github.token'))
+    expect(withToken.map(({ run }) => run)).toEqual([expect.stringContaining('git fetch')])
+    expect(steps.indexOf(withToken[0]!)).toBeLessThan(
+      steps.findLastIndex(({ run }) => run?.includes('npm install')),
+    )
+  })
+
+  it('have another name after a push, so that a push never earns what a merge needs', () => {
+    const { verify } = workflow('tiex-verify.yml').jobs
+    expect(verify?.name).toMatch(/^\$\{\{ github\.event_name == 'push' && 'verify-push' \|\| 'verify' \}\}$/)
+    expect(founded({ forge: 'github' }).get('README.md')).toContain('`verify-push`')
   })
 
   it('take nothing from an event into a line of the shell', () => {
@@ -110,12 +141,81 @@ describe('the checks', () => {
   })
 })
 
+describe('the range that the workflow of GitHub verifies', () => {
+  const { jobs } = parse(founded({ forge: 'github' }).get('.github/workflows/tiex-verify.yml')!) as {
+    readonly jobs: { readonly verify: { readonly steps: readonly { readonly run?: string }[] } }
+  }
+  const script = jobs.verify.steps.at(-1)!.run!
+
+  /** A clone whose default branch has two commits, and a branch that left it at the first; `tiex` only prints. */
+  function clone() {
+    const root = scratch()
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+        cwd: root,
+        env: isolated(root),
+        encoding: 'utf8',
+      }).trim()
+    git('init', '-q', '-b', 'trunk')
+    const commit = (name: string) => {
+      git('commit', '-q', '--allow-empty', '-m', name)
+      return git('rev-parse', 'HEAD')
+    }
+    const first = commit('first')
+    git('checkout', '-q', '-b', 'branch')
+    const branch = commit('on the branch')
+    git('checkout', '-q', 'trunk')
+    const second = commit('second')
+    git('update-ref', 'refs/remotes/origin/trunk', 'trunk')
+    const run = (LEFT: string, BASE: string, AFTER: string) =>
+      execFileSync('bash', ['-e', '-c', `tiex() { echo "tiex $*"; }\n${script}`], {
+        cwd: root,
+        env: { ...isolated(root), LEFT, BASE, AFTER },
+        encoding: 'utf8',
+      }).trim()
+    return { first, second, branch, run }
+  }
+  const none = '0'.repeat(40)
+
+  it('is what was pushed, or what is to be merged', () => {
+    const { first, second, run } = clone()
+    expect(run('', first, second)).toBe(`tiex verify --range ${first}..${second}`)
+    expect(run('', none, second)).toBe(`tiex verify --range ${none}..${second}`)
+  })
+
+  it('is what a new branch has beside the default one, so that an old fault fails no new branch', () => {
+    const { first, second, branch, run } = clone()
+    expect(run('trunk', none, branch)).toBe(`tiex verify --range ${first}..${branch}`)
+    expect(run('trunk', none, second)).toBe('The default branch has all of this already.')
+    expect(run('gone', none, branch)).toBe(`tiex verify --range ..${branch}`)
+  })
+})
+
 describe('the README of a council', () => {
   it.each(all)('leaves no word open, and says who changes what: %j', (more) => {
     const readme = founded(more).get('README.md')!
     expect(readme).not.toMatch(/\{\{|\}\}|undefined/)
     expect(readme).toContain('## Nobody changes what is not theirs')
     expect(readme).toContain('tiex verify')
+  })
+
+  it('does not promise of a required check what somebody who may change workflows can imitate', () => {
+    const [, github, gitlab] = all.map((more) => founded(more).get('README.md')!.replaceAll(/\s+/g, ' '))
+    expect(github).toContain('a required check is a name')
+    expect(github).toContain('e-mail, which GitHub only knows where it belongs to an account')
+    for (const readme of [github, gitlab]) expect(readme).toContain('`tiex verify` on a clone of their own')
+  })
+
+  it('says how a second facilitator comes to have a key, where answers are sealed', () => {
+    const text = founded({}).get('README.md')!.replaceAll(/\s+/g, ' ')
+    const steps = [
+      'tiex people set ann --may answer,facilitate',
+      'keys make',
+      'keys add ann age1...',
+      'keys rotate',
+    ]
+    expect(steps.map((step) => text.includes(step))).toEqual([true, true, true, true])
+    expect(founded({ confidentiality: 'open' }).get('README.md')).not.toContain('keys rotate')
   })
 
   it('says who can read the answers', () => {

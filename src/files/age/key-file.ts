@@ -78,6 +78,7 @@ async function unlocked(shown: string, block: string, ask: AskPassphrase): Promi
   return Buffer.from(text)
 }
 
-function quotedForShell(path: string): string {
+/** A path as a word of a command that can be copied into a shell. */
+export function quotedForShell(path: string): string {
   return /^[\w./@%+:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }

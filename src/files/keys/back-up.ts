@@ -1,6 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { quoted } from '../../did-you-mean.ts'
 import type { Session } from '../../env.ts'
+import { failure } from '../../problem.ts'
 import { type KeyPair, recipientOf } from '../age/identity.ts'
 import { type AskPassphrase, lockedBlock, parseKeys, readKeyBytes } from '../age/key-file.ts'
 import { lock } from '../age/passphrase.ts'
@@ -10,7 +12,8 @@ import { writeDurably } from '../disk/write.ts'
 import { findRepository } from '../git/repository.ts'
 import { findAssessment } from '../workspace.ts'
 import { keyLines, refuseLocked } from './key-lines.ts'
-import { type Keyring, keyFile } from './keyring.ts'
+import type { Keyring } from './keyring.ts'
+import { ownKeyFile, writeOwnKeys } from './own-file.ts'
 
 const maxBytes = 256 * 1024
 
@@ -29,6 +32,8 @@ export async function refuseBackUp(session: Session, named: string): Promise<voi
       'lies inside of the assessment, where everybody gets it',
       'keep the back-up elsewhere: in your password manager, or on a stick in a drawer',
     )
+  if (!existsSync(dirname(path)))
+    throw failure('folder', `there is no folder ${quoted(dirname(named))}`, 'make it, or mend the path')
   if ((await readBytes({ path, shown: named }, maxBytes)) !== 'missing') throw existing(named)
 }
 
@@ -78,41 +83,47 @@ export interface Restored {
   readonly known: number
   /** The public half of the key that stands first now. */
   readonly recipient: string
+  /** It stood first before, too. */
+  readonly stays: boolean
+}
+
+interface Restoring {
+  readonly ask: AskPassphrase
+  /** Tells what would come of it, and writes nothing. */
+  readonly dryRun?: boolean
 }
 
 /**
- * Puts the keys of a back-up, or of a plain identity file, into the person's own key file, before those that are there; behind them
- * where the newest of the back-up is there already, since then they are older. Throws a `TiexError`, and changes nothing, where either
- * file is no key file, may be read by others, or is locked and the passphrase wrong.
+ * Puts the keys of a back-up, or of a plain identity file, in their order into the person's own key file, behind those that are there:
+ * what answers are sealed to stays the same. Throws a `TiexError`, and changes nothing, where either file is no key file, may be read
+ * by others, or is locked and the passphrase wrong.
  */
-export async function restoreKeys(session: Session, named: string, ask: AskPassphrase): Promise<Restored> {
+export async function restoreKeys(
+  session: Session,
+  named: string,
+  { ask, dryRun = false }: Restoring,
+): Promise<Restored> {
   const keys = await readBackUp({ path: resolve(session.folder, named), shown: named }, ask)
-  const path = keyFile(session.env.variables)
-  const own = { path, shown: path }
-  await readKeyBytes(own)
+  const own = ownKeyFile(session.env.variables)
   let there: readonly KeyPair[] = []
   let added: readonly KeyPair[] = keys
-  const isThere = (key: KeyPair | undefined) => there.some(({ identity }) => identity === key?.identity)
-  await writeDurably(
-    own,
-    async (current) => {
-      if (current === 'missing') return keyLines(session, keys, 'put back')
-      refuseLocked(path, current)
-      there = await parseKeys(path, current, undefined)
-      added = keys.filter((key) => !isThere(key))
-      if (added.length === 0) return undefined
-      const lines = keyLines(session, added, 'put back')
-      const text = new TextDecoder().decode(current)
-      return isThere(keys[0]) ? `${text.replace(/\n?$/, '\n')}${lines}` : lines + text
-    },
-    { mode: 0o600 },
-  )
-  const first = isThere(keys[0]) ? there[0] : added[0]
+  const change = async (current: Uint8Array | 'missing') => {
+    if (current === 'missing') return keyLines(session, keys, 'put back')
+    refuseLocked(own.shown, current)
+    there = await parseKeys(own.shown, current, undefined)
+    added = keys.filter(({ identity }) => !there.some((known) => known.identity === identity))
+    if (added.length === 0) return undefined
+    return new TextDecoder().decode(current).replace(/\n?$/, '\n') + keyLines(session, added, 'put back')
+  }
+  const before = await readKeyBytes(own)
+  if (dryRun) await change(before)
+  else await writeOwnKeys(own, change)
   return {
-    file: path,
+    file: own.path,
     added: added.length,
     known: keys.length - added.length,
-    recipient: (first ?? keys[0]!).recipient,
+    recipient: (there[0] ?? keys[0]!).recipient,
+    stays: there.length > 0,
   }
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { posix, resolve, win32 } from 'node:path'
+import { resolve } from 'node:path'
 import type { Session } from '../../env.ts'
 import { failure } from '../../problem.ts'
 import { type KeyPair, makeIdentity, recipientOf } from '../age/identity.ts'
 import { type AskPassphrase, parseKeys, readKeyBytes, readKeyFile } from '../age/key-file.ts'
 import { type FileName, fault } from '../disk/faults.ts'
-import { writeDurably } from '../disk/write.ts'
 import { keyLines, refuseLocked } from './key-lines.ts'
+import { ownKeyFile, ownKeyFileIfAny, withPlaceHint, writeOwnKeys } from './own-file.ts'
 
 /** Secret keys, at least one. */
 export interface Keyring {
@@ -39,8 +39,9 @@ export async function findKeyring(session: Session, source: KeySource = {}): Pro
   if (source.identity !== undefined) return namedKeyring(session, source.identity, ask)
   const set = variables.TIEX_IDENTITY?.trim() ?? ''
   if (set !== '') return variableKeyring(session, set, ask)
-  const path = keyPath(variables)
-  return path === undefined ? undefined : keyringOf(path, await readKeyFile({ path, shown: path }, ask))
+  const own = ownKeyFileIfAny(variables)
+  if (own === undefined) return undefined
+  return keyringOf(own.path, await withPlaceHint(() => readKeyFile(own, ask)))
 }
 
 /**
@@ -54,53 +55,24 @@ export async function ownKeyring(
 ): Promise<Keyring & { readonly made: boolean }> {
   const found = await findKeyring(session, source)
   if (found !== undefined) return { ...found, made: false }
-  const path = keyFile(session.env.variables)
+  const own = ownKeyFile(session.env.variables)
   const text = keyLines(session, [await makeIdentity()], 'made')
-  const written = await writeDurably(
-    { path, shown: path },
-    (current) => (current === 'missing' ? text : undefined),
-    { mode: 0o600 },
-  )
+  const written = await writeOwnKeys(own, (current) => (current === 'missing' ? text : undefined))
   const made = await findKeyring(session, source)
-  if (made === undefined) throw fault(path, 'key', 'was taken away while it was made', 'run this again')
+  if (made === undefined) throw fault(own.shown, 'key', 'was taken away while it was made', 'run this again')
   return { ...made, made: written === 'written' }
 }
 
 /**
- * Puts a key first in the person's own key file and keeps those that are there; `how` says in its comment where it comes from.
- * Resolves to all of them. Throws a `TiexError` where the key is mistyped, and where the file is locked or not fit to use.
+ * Puts a key first in the person's own key file and keeps those that are there. Resolves to all of them. Throws a `TiexError` where the
+ * key is mistyped, and where the file is locked or not fit to use.
  */
-export async function addIdentity(
-  session: Session,
-  identity: string,
-  how: 'made' | 'put back' = 'made',
-): Promise<Keyring> {
-  const path = keyFile(session.env.variables)
-  const file = { path, shown: path }
+export async function addIdentity(session: Session, identity: string): Promise<Keyring> {
+  const file = ownKeyFile(session.env.variables)
   const added = { identity, recipient: await checkedRecipient(identity) }
   await readKeyBytes(file)
-  await writeDurably(file, (current) => withKey(session, { file, current, added, how }), { mode: 0o600 })
-  return keyringOf(path, await readKeyFile(file, undefined))!
-}
-
-/** The path of the person's own key file, whether or not it is there. Throws a `TiexError` where no variable says what the configuration folder is. */
-export function keyFile(variables: Variables, platform: string = process.platform): string {
-  const path = keyPath(variables, platform)
-  if (path !== undefined) return path
-  throw failure(
-    'no-configuration',
-    `there is no folder for your key: ${platform === 'win32' ? 'APPDATA is' : 'HOME and XDG_CONFIG_HOME are'} not set`,
-    'set TIEX_IDENTITY to the path of a key file',
-  )
-}
-
-/** A relative path in XDG_CONFIG_HOME counts as none: https://specifications.freedesktop.org/basedir-spec */
-function keyPath(variables: Variables, platform: string = process.platform): string | undefined {
-  const { join, isAbsolute } = platform === 'win32' ? win32 : posix
-  const { APPDATA = '', XDG_CONFIG_HOME = '', HOME = '' } = variables
-  const folders = platform === 'win32' ? [APPDATA] : [XDG_CONFIG_HOME, HOME && join(HOME, '.config')]
-  const folder = folders.find((path) => isAbsolute(path))
-  return folder === undefined ? undefined : join(folder, 'tiex/identity.txt')
+  await writeOwnKeys(file, (current) => withKey(session, { file, current, added }))
+  return keyringOf(file.path, await readKeyFile(file, undefined))!
 }
 
 function passphraseOf(variables: Variables, source: KeySource): AskPassphrase {
@@ -161,15 +133,11 @@ interface Addition {
   readonly file: FileName
   readonly current: Uint8Array | 'missing'
   readonly added: KeyPair
-  readonly how: 'made' | 'put back'
 }
 
 /** The text of the key file with the key first; undefined where it is so already. */
-async function withKey(
-  session: Session,
-  { file, current, added, how }: Addition,
-): Promise<string | undefined> {
-  const lines = keyLines(session, [added], how)
+async function withKey(session: Session, { file, current, added }: Addition): Promise<string | undefined> {
+  const lines = keyLines(session, [added], 'made')
   if (current === 'missing') return lines
   refuseLocked(file.shown, current)
   const [first] = await parseKeys(file.shown, current, undefined)

@@ -16,7 +16,8 @@ import type { Session } from '../../../src/env.ts'
 import { parseArmor } from '../../../src/files/age/armor.ts'
 import { lock } from '../../../src/files/age/passphrase.ts'
 import { openBlock, sealText } from '../../../src/files/age/seal.ts'
-import { addIdentity, findKeyring, keyFile, ownKeyring } from '../../../src/files/keys/keyring.ts'
+import { addIdentity, findKeyring, ownKeyring } from '../../../src/files/keys/keyring.ts'
+import { keyFile } from '../../../src/files/keys/own-file.ts'
 import { openSession } from '../../../src/session.ts'
 import { age, alice, bob, hasAge, identityFile, sue } from '../age/keys.ts'
 import { refusal, scratch, startWorker } from '../disk/scratch.ts'
@@ -49,7 +50,7 @@ async function sessionIn(cwd: string, variables: Record<string, string>): Promis
 }
 
 function put(path: string, content: string | Uint8Array, bits = 0o600): string {
-  mkdirSync(join(path, '..'), { recursive: true })
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
   writeFileSync(path, content)
   chmodSync(path, bits)
   return path
@@ -176,6 +177,16 @@ describe('an own key', () => {
     expect(await refusal(() => ownKeyring(session))).toMatch(/a folder on the way to it is a file/)
   })
 
+  test('says what to set where XDG_CONFIG_HOME cannot be made', async () => {
+    const folder = scratch()
+    writeFileSync(join(folder, 'file'), '')
+    const session = await sessionIn(folder, { XDG_CONFIG_HOME: join(folder, 'file/config') })
+    const problems = ownKeyring(session).catch((thrown: { problems: unknown }) => thrown.problems)
+    expect(await problems).toMatchObject([
+      { hint: expect.stringContaining('set XDG_CONFIG_HOME to a folder') },
+    ])
+  })
+
   test('has no place without HOME, though nothing that is named needs one', async () => {
     const session = await sessionIn(scratch(), {})
     expect(await findKeyring(session)).toBeUndefined()
@@ -246,6 +257,22 @@ describe('a key that is not fit to use', () => {
     })
     await expect(ownKeyring(session)).rejects.toThrow('may be read by others')
     await expect(addIdentity(session, bob.identity)).rejects.toThrow('may be read by others')
+  })
+
+  test.each([0o777, 0o770, 0o722])('because others may write its folder, of mode %o', async (bits) => {
+    const { folder, path, session } = await home()
+    put(path, alice.identity)
+    const own = join(folder, '.config/tiex')
+    chmodSync(own, bits)
+    expect(await problemOf(session)).toMatchObject({
+      place: { file: own },
+      message: `may be written by others (mode ${bits.toString(8)})`,
+      hint: `chmod 700 ${own}`,
+    })
+    await expect(ownKeyring(session)).rejects.toThrow('may be written by others')
+    await expect(addIdentity(session, bob.identity)).rejects.toThrow('may be written by others')
+    chmodSync(own, 0o755)
+    expect(await findKeyring(session)).toMatchObject({ recipient: alice.recipient })
   })
 
   test('because of its mode, with a name that a shell would take apart', async () => {
@@ -389,7 +416,7 @@ describe('a further key', () => {
     expect(await addIdentity(session, bob.identity)).toMatchObject({ identities: [bob.identity], from: path })
     expect(mode(path)).toBe(0o600)
     const before = readFileSync(path, 'utf8')
-    const keyring = await addIdentity(session, sue.identity, 'put back')
+    const keyring = await addIdentity(session, sue.identity)
     expect(keyring).toEqual({
       identities: [sue.identity, bob.identity],
       recipient: sue.recipient,
@@ -397,7 +424,7 @@ describe('a further key', () => {
     })
     const after = readFileSync(path, 'utf8')
     expect(after.endsWith(before)).toBe(true)
-    expect(after).toMatch(/^# put back by tiex on 2026-11-02/)
+    expect(after).toMatch(/^# made by tiex on 2026-11-02/)
     expect(mode(path)).toBe(0o600)
     expect(await findKeyring(session)).toEqual(keyring)
   })
