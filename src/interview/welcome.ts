@@ -1,11 +1,9 @@
 import { listed } from '../did-you-mean.ts'
+import { minutesFor } from '../questionnaire/duration.ts'
 import { tallyOf } from '../questionnaire/tally.ts'
 import { counted, oneLine, readable, wrap } from '../render/text.ts'
 import { command, type Move, type Sitting, wayOf, ways } from './sitting.ts'
 import { measure, paintOf, stacked } from './text.ts'
-
-/** Seconds a statement takes, reading and answering: 93 of them in half an hour. */
-const secondsAStatement = 18
 
 /** The first screen of somebody who has not answered anything: who, what, how answers are kept, how long, how to leave. */
 export async function askToBegin(sitting: Sitting): Promise<Move> {
@@ -21,13 +19,12 @@ function welcome(sitting: Sitting, width: number): string {
   const { about, course, screen } = sitting
   const { strong } = paintOf(screen)
   const number = course.statements.length
-  const minutes = Math.max(5, Math.round((number * secondsAStatement) / 60 / 5) * 5)
   const text = (words: string) => wrap(words, measure(width), 2)
   return stacked(
     strong(wrap(`${oneLine(about.council)} · ${readable(about.round)}`, measure(width))),
     text(`${oneLine(about.name)}, ${oneLine(about.role)}`),
     text(
-      `${counted(number, 'statement')}, about ${minutes} minutes, in as many sittings as you like. Answer for the council as you see it; "don't know" is a good answer.`,
+      `${counted(number, 'statement')}, about ${minutesFor(number)} minutes, in as many sittings as you like. Answer for the council as you see it; "don't know" is a good answer.`,
     ),
     text(
       `Each answer is saved at once. q saves and leaves at any moment; the same command comes back to where you were${about.closes === undefined ? '' : `, until the end of ${about.closes}`}.`,

@@ -1,0 +1,43 @@
+import { hintFor } from '../did-you-mean.ts'
+import { type Finding, finding } from '../problem.ts'
+import type { PersonStatus, RoundStatus } from './status.ts'
+
+export type LetterKind = 'invitation' | 'reminder'
+
+/** Who gets a letter, or why the people who were named do not. */
+export interface Recipients {
+  readonly people: readonly PersonStatus[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Whom to write to. An invitation goes to everybody who may answer and has not begun, a reminder to everybody who has not submitted;
+ * where people are named, to those, and each who has no use for it is a finding.
+ */
+export function recipientsOf(kind: LetterKind, status: RoundStatus, named: readonly string[]): Recipients {
+  const asked = status.people.filter((person) => person.asked)
+  if (named.length === 0) return { people: asked.filter((person) => needs(kind, person)), findings: [] }
+  const findings = [...new Set(named)].flatMap((id) => {
+    const person = asked.find((one) => one.id === id)
+    if (person === undefined) return [notAsked(id, asked)]
+    return person.state === 'submitted'
+      ? [finding('letter', [id], `${id} has submitted already`, { hint: 'leave them out' })]
+      : []
+  })
+  return { people: asked.filter(({ id }) => named.includes(id)), findings }
+}
+
+function needs(kind: LetterKind, { state }: PersonStatus): boolean {
+  return kind === 'invitation' ? state === 'not-started' : state !== 'submitted'
+}
+
+function notAsked(id: string, asked: readonly PersonStatus[]): Finding {
+  const shown = id.length > 60 ? `${id.slice(0, 57)}...` : id
+  return finding('who', [id], `"${shown}" is nobody who may answer`, {
+    hint: hintFor(
+      id,
+      asked.map((one) => one.id),
+      'people who may answer',
+    ),
+  })
+}
