@@ -268,7 +268,7 @@ async function save(
   session.say(`\nWritten: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})\n`)
   if (recorded === 'committed') await nameUncommitted(workspace, input.responses, session)
   tellDifference(before, input.responses.length, session)
-  session.say('Next: tiex results · tiex resources\n')
+  session.say('Next: tiex workshop · tiex results\n')
 }
 
 /** The history keeps both versions of the counts: between them stands what few people answered. */

@@ -95,7 +95,7 @@ async function agreedOf(workspace: Workspace): Promise<Signable> {
     throw failure(
       'nothing-agreed',
       `nothing is agreed in ${round} yet, so there is nothing to sign`,
-      `what is agreed stands as "agreed" in rounds/${round}/consensus.yaml`,
+      'the group agrees in: tiex workshop',
     )
   return signable
 }

@@ -223,4 +223,4 @@ function renderChanged({ changed, consensus, model, ranked }: MergeView, screen:
 }
 
 const mostChanged = 10
-const howToSettle = 'To settle one, agree on it again in consensus.yaml and take out its agreed-from.'
+const howToSettle = 'To settle one, agree on it again: tiex workshop.'

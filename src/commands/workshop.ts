@@ -1,0 +1,256 @@
+import { type Command, Option } from 'commander'
+import type { Person } from '../assessment/assessment.ts'
+import { usualMinimumGroup } from '../assessment/people.ts'
+import type { Run } from '../catalogue.ts'
+import { type Session, timestamp } from '../env.ts'
+import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
+import { readDecisionsFile } from '../files/decisions-file.ts'
+import { closedVault, openVault } from '../files/keys/vault.ts'
+import { type Recorded, record } from '../files/record.ts'
+import { callerWhoMay, openWorkspace, type Workspace } from '../files/workspace.ts'
+import { readyToSave } from '../files/yaml/ready.ts'
+import { Interrupted } from '../interrupted.ts'
+import { type Order, orders } from '../interview/workshop/sitting.ts'
+import { workshop as lead } from '../interview/workshop/workshop.ts'
+import type { Consensus } from '../merge/consensus.ts'
+import { failure, TiexError } from '../problem.ts'
+import { isPlain, openPrompter } from '../prompts/prompter.ts'
+import { unlocking } from '../prompts/secret.ts'
+import { shellWord } from '../render/text.ts'
+import { renderDecisions } from '../render/workshop/decisions.ts'
+import { renderOpen, shortState } from '../render/workshop/open.ts'
+import { acceptingShared, type Decide, together } from '../workshop/decide.ts'
+import { parseDecisions, type WrittenDecisions } from '../workshop/entries.ts'
+import { agreedIn, taking } from '../workshop/taking.ts'
+import { tallyOf } from '../workshop/tally.ts'
+import { withAs, withCommit, withDryRun, withExamples, withIdentity, withRound } from './flags.ts'
+
+interface WorkshopFlags extends WrittenDecisions {
+  readonly as?: string
+  readonly round?: string
+  readonly identity?: string
+  readonly by: Order
+  readonly acceptShared?: boolean
+  readonly from?: string
+  readonly dryRun?: boolean
+  readonly commit: boolean
+}
+
+export function define(command: Command, run: Run): void {
+  const several = (flag: string, description: string) =>
+    command.option(flag, `${description} (repeatable)`, (value: string, before: readonly string[] = []) => [
+      ...before,
+      value,
+    ])
+  command.addOption(
+    new Option('--by <order>', 'section by section, or what divides people most first')
+      .choices(orders)
+      .default('model'),
+  )
+  several('--agree <id=option>', 'agree on one statement without being asked')
+  several('--take-back <id>', 'take the agreement on a statement back')
+  several('--reason <id=text>', 'why it is agreed; - removes it')
+  several('--dissent <id=text>', 'what is held against it; - removes it')
+  several('--priority <cell=priority>', 'high, medium, low or none; also of a success factor')
+  several('--ambition <cell=n>', 'where the council wants to be, or none')
+  several('--stance <cell=stance>', 'deliberate: to stay there on purpose; or none')
+  several('--note <cell=text>', 'what to keep in mind; - removes it')
+  command
+    .option('--accept-shared', 'agree on what is suggested wherever the view is shared')
+    .option('--from <file>', 'take decisions from a file: statements and cells as in consensus.yaml')
+  withDryRun(withCommit(withIdentity(withRound(withAs(command)))))
+  withExamples(command, [
+    'tiex workshop',
+    'tiex workshop --by divergence',
+    'tiex workshop --agree data-and-intelligence/community/do=partly',
+    'tiex workshop --accept-shared --dry-run',
+  ])
+  command.action(run<WorkshopFlags>(workshop))
+}
+
+/** Who decides what, and where that goes. */
+interface Work {
+  readonly session: Session
+  readonly flags: WorkshopFlags
+  readonly workspace: Workspace
+  readonly person: Person
+  readonly consensus: Consensus
+}
+
+/** What the flags decide; `settles` are the statements of which an agreement is set or taken back. */
+interface Given {
+  readonly decide: Decide
+  readonly settles: readonly string[]
+}
+
+async function workshop(flags: WorkshopFlags, session: Session): Promise<void> {
+  const opened = await openWorkspace(session, { round: flags.round, keys: 'none' })
+  const person = await callerWhoMay('facilitate', { session, workspace: opened, as: flags.as })
+  // Sealing needs no key: only what is sealed already stays shut.
+  const vault = { ...openVault(session), open: closedVault(session).open }
+  const workspace = { ...opened, vault }
+  const consensus = await consensusOf(workspace)
+  const work = { session, flags, workspace, person, consensus }
+  const given = await givenDecisions(work)
+  if (given !== undefined) return takeGiven(work, given)
+  if (flags.dryRun)
+    throw failure('usage', '--dry-run goes with the flags that decide', 'leave it out to be asked')
+  if (!session.interactive)
+    throw failure(
+      'no-terminal',
+      'there is no terminal to lead the workshop on',
+      'decide with --agree CELL/STAGE=OPTION (repeatable), --accept-shared, or take decisions from a file with --from FILE',
+    )
+  await leadGroup(await unlocked(work))
+}
+
+async function consensusOf(workspace: Workspace): Promise<Consensus> {
+  const consensus = await readConsensus(workspace)
+  if (consensus === undefined) throw nothingMerged(workspace.round)
+  return consensus
+}
+
+function nothingMerged(round: string): TiexError {
+  return failure('no-consensus', `nothing is merged in ${round} yet`, 'merge the responses first: tiex merge')
+}
+
+/** What the flags say; undefined where they say nothing, so that the group is to be asked. Throws with all their faults at once. A flag has the last word over the file. */
+async function givenDecisions({ session, flags, workspace, consensus }: Work): Promise<Given | undefined> {
+  const { model } = workspace
+  const at = timestamp(session.env.now())
+  const entries = parseDecisions(flags, model, at)
+  const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []))
+  if (problems.length > 0) throw new TiexError(problems, 'Nothing was saved.')
+  if (entries.length === 0 && flags.from === undefined && !flags.acceptShared) return undefined
+  const file = flags.from === undefined ? [] : [await readDecisionsFile(session, workspace, flags.from)]
+  const settled = entries.flatMap((entry) => ('settles' in entry ? [entry.settles] : []))
+  return {
+    decide: together([
+      ...(flags.acceptShared ? [acceptingShared(model, consensus, at)] : []),
+      ...file.map((decisions) => taking(decisions, model, at)),
+      ...entries.flatMap((entry) => ('decide' in entry ? [entry.decide] : [])),
+    ]),
+    settles: [...file.flatMap(agreedIn), ...settled.filter((id) => id !== undefined)],
+  }
+}
+
+async function takeGiven(work: Work, { decide, settles }: Given): Promise<void> {
+  const { session, flags, consensus } = work
+  // The spread an agreement was made from may lie under the seal, and has to go with it.
+  const touchesSealed =
+    consensus.sealed !== undefined && settles.some((id) => consensus.statements[id]?.agreed !== undefined)
+  const able = touchesSealed ? await unlocked(work) : work
+  const { model, round } = able.workspace
+  const before = able.consensus
+  if (flags.dryRun) {
+    const { width } = session.screen
+    const change = { before, after: decide(before), width }
+    return session.print(renderDecisions(consensusPath(round), model, change))
+  }
+  session.say(await kept(able, await save(able, decide), 0))
+}
+
+/** The same with the sealed counts opened. Throws a `TiexError` where no key at hand opens them. */
+async function unlocked(work: Work): Promise<Work> {
+  const { session, flags } = work
+  const workspace = { ...work.workspace, vault: openVault(session, { ...flags, ...unlocking(session) }) }
+  if (work.consensus.sealed === undefined) return { ...work, workspace }
+  const consensus = await consensusOf(workspace)
+  if (consensus.sealed === undefined) return { ...work, workspace, consensus }
+  throw failure(
+    'key',
+    `no key at hand opens the sealed counts of ${workspace.round}`,
+    'the key of one who may facilitate does: --identity FILE, TIEX_IDENTITY, or tiex keys restore FILE',
+  )
+}
+
+async function leadGroup(work: Work): Promise<void> {
+  const { session, flags, workspace } = work
+  const { assessment, round, model } = workspace
+  let { consensus } = work
+  // Also finds out, before the first question, whether decisions can be saved at all.
+  consensus = await save(work, (current) => current)
+  await readyToSave()
+  const prompter = await openPrompter(session)
+  try {
+    await lead({
+      model,
+      prompter,
+      screen: isPlain(session) ? { ...session.screen, plain: true } : session.screen,
+      about: {
+        council: assessment.organisation.name,
+        round,
+        minimumGroup: assessment['minimum-group'] ?? usualMinimumGroup,
+      },
+      by: flags.by,
+      now: () => timestamp(session.env.now()),
+      say: (text) => session.say(text),
+      save: async (decide) => {
+        consensus = await save(work, decide)
+        return consensus
+      },
+      consensus,
+      showsFew: false,
+      accepted: [],
+      notice: '',
+    })
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error
+    throw new Interrupted((await kept(work, consensus, 12)).trimEnd())
+  } finally {
+    prompter.close()
+  }
+  session.say(await kept(work, consensus, 12))
+}
+
+/** Applies the decision to what is on disk, under its lock; the consensus as it then is. */
+async function save({ workspace }: Work, decide: Decide): Promise<Consensus> {
+  let saved: Consensus | undefined
+  await saveConsensus(workspace, (current) => {
+    if (current === undefined) throw nothingMerged(workspace.round)
+    saved = decide(current)
+    return saved
+  })
+  return saved!
+}
+
+/** Commits what is saved; tells it, what is still open (with up to `most` sections), and how to go on. A commit that fails takes nothing from what is saved. */
+async function kept(work: Work, consensus: Consensus, most: number): Promise<string> {
+  const { session, flags, workspace, person } = work
+  const { round, model, root } = workspace
+  const tally = tallyOf(model, consensus)
+  const path = consensusPath(round)
+  const state = renderOpen(tally, { model, screen: session.screen, most })
+  const more = tally.open.length === 0 ? '' : `Go on with: ${comeBack(work)}\n`
+  const after = `${state}${more}Next: tiex plan propose · tiex sign\n`
+  if (!flags.commit) return `Saved, not committed: ${path}\n${after}`
+  const message = `Agree ${round}: ${shortState(tally)}`
+  try {
+    const recorded = await record(session, root, { files: [path], message, person })
+    return `${savedWords[recorded]}: ${path}\n${after}`
+  } catch (error) {
+    if (error instanceof TiexError) session.say(`Saved, not committed: ${path}\n`)
+    throw error
+  }
+}
+
+const savedWords: Readonly<Record<Recorded, string>> = {
+  committed: 'Saved and committed',
+  nothing: 'Saved and committed before',
+  'no repository': 'Saved',
+  'no git': 'Saved, not committed: git was not found\nThe file',
+}
+
+/** The command that leads back to where the group left. */
+function comeBack({ session, flags }: Work): string {
+  const plain = session.screen.plain && !session.env.variables.TIEX_PLAIN
+  return [
+    'tiex',
+    ...(session.folder === session.env.cwd ? [] : ['-C', shellWord(session.folder)]),
+    'workshop',
+    ...(flags.as === undefined ? [] : ['--as', flags.as]),
+    ...(flags.round === undefined ? [] : ['--round', flags.round]),
+    ...(flags.by === 'model' ? [] : ['--by', flags.by]),
+    ...(plain ? ['--plain'] : []),
+  ].join(' ')
+}

@@ -1,0 +1,42 @@
+import { wrap } from '../../render/text.ts'
+import { openInWords, renderOpenSections } from '../../render/workshop/open.ts'
+import { acceptable } from '../../workshop/decide.ts'
+import { tallyOf } from '../../workshop/tally.ts'
+import { command, type Move, wayOf, ways } from '../sitting.ts'
+import { measure, stacked } from '../text.ts'
+import { askToAccept, takeBackAccepted } from './shared.ts'
+import { shownOf, type WorkshopSitting } from './sitting.ts'
+import { heading, takeNotice } from './text.ts'
+
+/** The last screen: what is still open, and the ways to it. */
+export async function askAtEnd(sitting: WorkshopSitting): Promise<Move> {
+  const { model, screen } = sitting
+  for (;;) {
+    const notice = takeNotice(sitting)
+    const tally = tallyOf(model, sitting.consensus)
+    const shared = acceptable(model, shownOf(sitting)).length
+    const chosen = await sitting.prompter.choose({
+      screen: (width) =>
+        stacked(
+          heading(sitting, { title: 'The end of the list', notice, width }),
+          wrap(openInWords(tally), measure(width)),
+          renderOpenSections(tally, {
+            model,
+            screen: { ...screen, width: measure(width) },
+            most: 10,
+          }).trimEnd(),
+        ),
+      message: 'Your choice:',
+      options: [
+        ...(tally.open.length === 0 ? [] : [command('o', 'open', 'first open')]),
+        ...(shared === 0 ? [] : [command('a', 'accept', `accept all shared (${shared})`)]),
+        ...(sitting.accepted.length === 0 ? [] : [command('u', 'undo', 'undo accepting')]),
+        ...ways,
+      ],
+    })
+    if (chosen === ':open') return 'first-open'
+    const way = wayOf(chosen)
+    if (way !== undefined) return way
+    await (chosen === ':accept' ? askToAccept(sitting) : takeBackAccepted(sitting))
+  }
+}

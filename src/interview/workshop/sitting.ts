@@ -1,0 +1,66 @@
+import type { Screen } from '../../env.ts'
+import { type Ranked, rankByDivergence } from '../../merge/agenda.ts'
+import type { Consensus } from '../../merge/consensus.ts'
+import { withoutSmallGroups } from '../../merge/counts.ts'
+import type { Model, Statement } from '../../model/model.ts'
+import type { Prompter } from '../../prompts/prompter.ts'
+import type { Accepted, Decide } from '../../workshop/decide.ts'
+
+/** A group before one screen, from the first question to the last. */
+export interface WorkshopSitting {
+  readonly model: Model
+  readonly prompter: Prompter
+  readonly screen: Screen
+  readonly about: {
+    readonly council: string
+    readonly round: string
+    /** Of fewer people than this nothing is anonymous. */
+    readonly minimumGroup: number
+  }
+  /** The order of the statements. */
+  readonly by: Order
+  /** UTC, `2026-11-27T10:20:00Z`. */
+  readonly now: () => string
+  /** Lines that stay on the terminal. */
+  readonly say: (text: string) => void
+  /** Applies the decision to the file; resolves, once it is safe on disk, to the consensus as it then is. */
+  readonly save: (decide: Decide) => Promise<Consensus>
+  /** As on disk after the last decision. */
+  consensus: Consensus
+  /** Whether the answers of groups below the minimum are shown too. */
+  showsFew: boolean
+  /** What was accepted in one step and can be taken back in one. */
+  accepted: readonly Accepted[]
+  /** To be told above the next question. */
+  notice: string
+}
+
+export const orders = ['model', 'divergence'] as const
+export type Order = (typeof orders)[number]
+
+export async function record(sitting: WorkshopSitting, decide: Decide): Promise<void> {
+  sitting.consensus = await sitting.save(decide)
+}
+
+/** The consensus as it may stand on a shared screen: without the answers of small groups, unless the facilitator has said so. */
+export function shownOf({ consensus, showsFew, about }: WorkshopSitting): Consensus {
+  return showsFew ? consensus : withoutSmallGroups(consensus, about.minimumGroup).readable
+}
+
+/** Whether there are answers that few people gave, so that somebody has to say whether they are shown. */
+export function hasFew({ consensus, about }: WorkshopSitting): boolean {
+  return withoutSmallGroups(consensus, about.minimumGroup).hidden !== undefined
+}
+
+/** The statements in the order of the sitting. */
+export function statementsInOrder(sitting: WorkshopSitting): readonly Statement[] {
+  if (sitting.by === 'model') return sitting.model.statements
+  return rankByDivergence(sitting.model, shownOf(sitting)).map(({ statement }) => statement)
+}
+
+/** The answers to a statement as they may be shown; undefined where they may not. */
+export function answersShown(sitting: WorkshopSitting, { id }: Statement): Ranked | undefined {
+  const shown = shownOf(sitting)
+  if (shown.statements[id]?.answers === undefined) return undefined
+  return rankByDivergence(sitting.model, shown).find(({ statement }) => statement.id === id)
+}
