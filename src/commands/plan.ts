@@ -1,0 +1,136 @@
+import { type Command, Option } from 'commander'
+import type { Run } from '../catalogue.ts'
+import type { Session } from '../env.ts'
+import { placed } from '../files/kinds/read.ts'
+import { earlierOpenPlan, readPlanView } from '../files/plan-results.ts'
+import { planPath } from '../files/signoff/content.ts'
+import { openWorkspace } from '../files/workspace.ts'
+import { emptyPlan, isOpen } from '../plan/action.ts'
+import { checkGates, gates, parseGates } from '../plan/gates.ts'
+import { type Order, orders } from '../plan/order.ts'
+import type { PlanView } from '../plan/view.ts'
+import { type Problem, TiexError } from '../problem.ts'
+import { planAs, planProblemsAs } from '../render/plan/forms.ts'
+import { renderProblem } from '../render/problems.ts'
+import { counted, readable, wrap } from '../render/text.ts'
+import { needsOf } from '../resources/suggest.ts'
+import { refuseOtherWords, withExamples, withFormat, withRound } from './flags.ts'
+import { defineChanges } from './plan-changes.ts'
+
+interface ReadFlags {
+  readonly round?: string
+  readonly format: string
+}
+
+export function define(command: Command, run: Run): void {
+  const list = refuseOtherWords(command)
+    .command('list', { isDefault: true })
+    .description("list the actions in the council's order, and whether levels moved (also: tiex plan)")
+    .addOption(new Option('--by <order>', 'another order').choices(orders))
+  withFormat(withRound(list), ['text', 'json', 'csv', 'md'])
+  list.action(run<ReadFlags & { by?: Order }>((flags, session) => show(flags, session)))
+
+  defineChanges(command, run)
+  const check = command
+    .command('check')
+    .description('list what the plan lacks; exit 1 where something is found that fails')
+    .addOption(
+      new Option(
+        '--fail-on <rules>',
+        `what fails, with commas between: ${gates.join(', ')}; or none`,
+      ).default(gates.join(), 'all of them'),
+    )
+  withFormat(withRound(check), ['text', 'json', 'github', 'junit'])
+  check.action(run<ReadFlags & { failOn: string }>((flags, session) => checkPlanned(flags, session)))
+
+  const out = command
+    .command('export')
+    .description('Markdown for a board paper, CSV, or a calendar (ics) of due days')
+  withFormat(withRound(out), ['md', 'csv', 'ics', 'json', 'text'])
+  out.action(run<ReadFlags>((flags, session) => exportPlan(flags, session)))
+  withExamples(command, [
+    'tiex plan',
+    'tiex plan propose --top 5',
+    'tiex plan set managing-income-service owner=priya-shah due=2027-03-31',
+    'tiex plan move managing-income-service first',
+    'tiex plan check --fail-on overdue,done-without-result',
+    'tiex plan export --format ics -o plan.ics',
+  ])
+}
+
+async function show(flags: ReadFlags & { by?: Order }, session: Session): Promise<void> {
+  const workspace = await openWorkspace(session, { round: flags.round, keys: 'none' })
+  const now = session.env.now()
+  const { view, problems } = await readPlanView(workspace, now)
+  for (const problem of problems) session.say(renderProblem(problem, session.screen))
+  await session.print(planAs(view, { ...flags, screen: session.screen, now }))
+  if (flags.format !== 'text') return
+  session.say('\n')
+  const earlier = await earlierOpenPlan(workspace)
+  if (earlier !== undefined)
+    tell(
+      session,
+      `Still open from ${readable(earlier.round)}: ${counted(earlier.open, 'action')} (tiex plan --round ${earlier.round})`,
+    )
+  tell(session, nextAfter(view))
+}
+
+function nextAfter({ actions, overdue }: PlanView): string {
+  if (actions.length === 0) return 'Next: tiex plan propose · tiex plan add'
+  const wanting = actions.find(
+    ({ action, owner }) => isOpen(action) && (owner === undefined || action.due === undefined),
+  )
+  if (wanting !== undefined) {
+    const { action, owner } = wanting
+    const what = [
+      ...(owner === undefined ? ['owner=PERSON'] : []),
+      ...(action.due === undefined ? ['due=DAY'] : []),
+    ]
+    return `Next: tiex plan set ${action.id} ${what.join(' ')} · tiex plan check`
+  }
+  return overdue > 0 ? 'Next: tiex plan set · tiex plan check' : 'Next: tiex plan check · tiex plan export'
+}
+
+async function checkPlanned(flags: ReadFlags & { failOn: string }, session: Session): Promise<void> {
+  const { failOn, findings: wrong } = parseGates(flags.failOn)
+  if (wrong.length > 0) throw new TiexError(wrong.map(({ path: _, ...problem }) => problem))
+  const workspace = await openWorkspace(session, { round: flags.round, keys: 'none' })
+  const { view, file, results, problems: faults } = await readPlanView(workspace, session.env.now())
+  for (const problem of faults) session.say(renderProblem(problem, session.screen))
+  const needs = results === undefined ? undefined : needsOf(results)
+  const plan = file?.data ?? emptyPlan(workspace.round)
+  const findings = checkGates(plan, { needs, today: view.today, failOn })
+  const problems: readonly Problem[] =
+    file === undefined
+      ? findings.map(({ path: _, at: __, ...problem }) => ({
+          ...problem,
+          place: { file: planPath(workspace.round) },
+        }))
+      : await placed(file, findings)
+  const { format } = flags
+  await session.print(
+    planProblemsAs(problems, { format, screen: session.screen }),
+    format === 'github' ? 'workflow commands' : undefined,
+  )
+  if (problems.some(({ severity }) => severity === 'error')) session.answerNo()
+  if (format !== 'text') return
+  if (needs === undefined)
+    tell(session, 'Nothing is merged yet, so that priorities were not looked at: tiex merge')
+  tell(
+    session,
+    problems.length > 0 ? 'Next: tiex plan set · tiex plan' : 'Next: tiex plan export · tiex sign',
+  )
+}
+
+async function exportPlan(flags: ReadFlags, session: Session): Promise<void> {
+  const workspace = await openWorkspace(session, { round: flags.round, keys: 'none' })
+  const now = session.env.now()
+  const { view, problems } = await readPlanView(workspace, now)
+  for (const problem of problems) session.say(renderProblem(problem, session.screen))
+  await session.print(planAs(view, { ...flags, screen: session.screen, now }))
+  tell(session, 'Next: tiex plan check · tiex sign')
+}
+
+function tell({ say, screen }: Session, text: string): void {
+  say(`${wrap(text, screen.width)}\n`)
+}

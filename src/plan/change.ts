@@ -1,0 +1,107 @@
+import { hintFor, quoted } from '../did-you-mean.ts'
+import { type Finding, finding, type Problem } from '../problem.ts'
+import { type Action, inOrder, type Plan } from './action.ts'
+
+/** What can be set of an action, in the order in which it is listed. */
+const fields = [
+  'title',
+  'status',
+  'reason',
+  'why',
+  'cells',
+  'owner',
+  'sponsor',
+  'start',
+  'due',
+  'resources',
+  'budget',
+  'measure',
+  'expected-level',
+  'result',
+  'note',
+  'board',
+  'approved',
+] as const
+type Field = (typeof fields)[number]
+
+/** What fields are to be; an empty text takes one away. `note` is added to the notes of progress, `board` and `approved` are the approval. */
+export type Values = { readonly [Key in Field]?: string }
+
+/** The values in words such as `owner=priya-shah` and `due=`. Findings have the field as their path. */
+export function parseValues(words: readonly string[]): {
+  readonly values: Values
+  readonly findings: readonly Finding[]
+} {
+  const values: { [Key in Field]?: string } = {}
+  const findings: Finding[] = []
+  for (const word of words) {
+    const at = word.indexOf('=')
+    const key = fields.find((field) => field === word.slice(0, Math.max(0, at)))
+    if (at === -1)
+      findings.push(
+        finding('usage', [word], `${quoted(word)} sets nothing`, {
+          hint: 'write KEY=VALUE, such as owner=priya-shah; quotation marks hold several words together',
+        }),
+      )
+    else if (key === undefined)
+      findings.push(
+        finding('unknown-field', [word], `${quoted(word.slice(0, at))} is not a field of an action`, {
+          hint: hintFor(word.slice(0, at), fields.toSorted(), 'fields'),
+        }),
+      )
+    else if (values[key] !== undefined)
+      findings.push(finding('usage', [key], `${key} is set twice`, { hint: 'leave one of them out' }))
+    else if (needed.includes(key) && word.slice(at + 1).trim() === '')
+      findings.push(
+        finding('usage', [key], `${key} cannot be empty`, {
+          hint: key === 'note' ? 'say what has happened' : `an action always has a ${key}: give it another`,
+        }),
+      )
+    else values[key] = word.slice(at + 1).trim()
+  }
+  return { values, findings }
+}
+
+/** Fields that cannot be taken away. */
+const needed: readonly Field[] = ['title', 'status', 'note']
+
+/** The action with what is set; `today` dates a note of progress. What is not possible, such as a level in words, is kept for the check to name. */
+export function withValues(action: Action, values: Values, today: string): Action {
+  const { note, board, approved, why, cells, 'expected-level': level, ...texts } = values
+  const approval = {
+    board: board ?? action.approval?.board ?? '',
+    date: approved ?? action.approval?.date ?? '',
+  }
+  const isApproved = approval.board !== '' || approval.date !== ''
+  const given = Object.entries(texts).map(([key, value]) => [key, value === '' ? undefined : value])
+  return inOrder({
+    ...action,
+    ...Object.fromEntries(given),
+    ...(why === undefined ? {} : { why: listOf(why) }),
+    ...(cells === undefined ? {} : { cells: listOf(cells) }),
+    ...(level === undefined ? {} : { 'expected-level': numberOf(level) }),
+    ...(note === undefined ? {} : { progress: [...(action.progress ?? []), { date: today, note }] }),
+    approval: isApproved ? approval : undefined,
+  })
+}
+
+function listOf(text: string): readonly string[] {
+  return [...new Set(text.split(',').map((word) => word.trim()))].filter((word) => word !== '')
+}
+
+function numberOf(text: string): number | undefined {
+  if (text === '') return undefined
+  return (/^\d{1,4}(?:\.\d{1,4})?$/.test(text) ? Number(text) : text) as number
+}
+
+/** A finding about a field, with the field where the message does not name it. */
+export function problemOf({ severity, rule, path, message, hint }: Finding): Problem {
+  const field = fields.find((known) => known === path[0])
+  const told = field === undefined || message.includes(field) ? message : `${field}: ${message}`
+  return { severity, rule, message: told, ...(hint === undefined ? {} : { hint }) }
+}
+
+/** The plan with one of its actions changed. */
+export function withAction(plan: Plan, id: string, change: (action: Action) => Action): Plan {
+  return { ...plan, actions: plan.actions.map((action) => (action.id === id ? change(action) : action)) }
+}
