@@ -41,10 +41,22 @@ export const catalogue: readonly Entry[] = [
     load: () => import('./commands/results.ts'),
   },
   {
+    name: 'status',
+    group: 'Facilitate',
+    summary: 'who has answered how much, where the round stands, and what to do next',
+    load: () => import('./commands/status.ts'),
+  },
+  {
     name: 'merge',
     group: 'Facilitate',
     summary: 'merge the submitted responses and show where people diverge',
     load: () => import('./commands/merge.ts'),
+  },
+  {
+    name: 'workshop',
+    group: 'Facilitate',
+    summary: 'lead the workshop: agree section by section, with reasons and dissent',
+    load: () => import('./commands/workshop.ts'),
   },
   {
     name: 'trend',
@@ -57,6 +69,12 @@ export const catalogue: readonly Entry[] = [
     group: 'Improve',
     summary: 'suggest what to read, use or attend next, and search it',
     load: () => import('./commands/resources.ts'),
+  },
+  {
+    name: 'plan',
+    group: 'Improve',
+    summary: 'turn gaps into actions with owners and dates, and follow them',
+    load: () => import('./commands/plan.ts'),
   },
   {
     name: 'sign',

@@ -6,5 +6,6 @@ export const adjustableRules = {
   'mixed-script': 'a name that mixes letters of two alphabets',
   'few-keys': 'answers that open with the key of a single facilitator only',
   'no-key': 'somebody who may facilitate without a key to open answers',
+  'shared-key': 'a response that is sealed to the key of another person',
   'sign-off': 'a role under sign-off that nobody who may sign has',
 } as const

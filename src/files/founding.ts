@@ -53,7 +53,7 @@ export interface FoundingFile {
 
 /** Every file an assessment begins with. */
 export function foundingFiles(founding: Founding): readonly FoundingFile[] {
-  const schemas = (['assessment', 'response', 'consensus', 'signatures', 'resources'] as const).map(
+  const schemas = (['assessment', 'response', 'consensus', 'plan', 'signatures', 'resources'] as const).map(
     (kind) => ({
       file: `schemas/${kind}.schema.json`,
       text: `${JSON.stringify(specialise(kind, readSchema(kind), founding.model), null, 2)}\n`,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
 import { checkSignOff } from '../assessment/check.ts'
-import { checkKeyHolders } from '../assessment/keys.ts'
+import { checkKeyHolders, sharedKeys } from '../assessment/keys.ts'
 import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { type Finding, type Problem, type Severity, TiexError } from '../problem.ts'
@@ -10,7 +10,9 @@ import { listFolder } from './disk/bytes.ts'
 import { closedVault } from './keys/vault.ts'
 import { type Loaded, placed, readKind } from './kinds/read.ts'
 import { readResources } from './models.ts'
-import { readResponses } from './responses/read.ts'
+import { findPlan } from './plan.ts'
+import { type FoundResponse, readResponses } from './responses/read.ts'
+import { planPath } from './signoff/content.ts'
 import { findSignatures } from './signoff/signatures.ts'
 import { readAssessment, readPinnedModel, type Workspace } from './workspace.ts'
 
@@ -55,10 +57,15 @@ export async function inspect(session: Session, root: string, bytes: Uint8Array)
     const found = (await attempt(() => readResponses(workspace, round, 'all problems'), problems)) ?? []
     responses += found.length
     unopened += found.filter((one) => one.sealed !== undefined).length
-    problems.push(...found.flatMap((one) => one.problems), ...strayFiles(root, round))
+    problems.push(
+      ...found.flatMap((one) => one.problems),
+      ...keysOfOthers(found, file.data),
+      ...strayFiles(root, round),
+    )
     const consensus = await attempt(() => findConsensus(workspace, round), problems)
+    const plan = await attempt(() => findPlan(workspace, round), problems)
     const signatures = await attempt(() => findSignatures(workspace, round), problems)
-    problems.push(...(consensus?.problems ?? []), ...(signatures?.problems ?? []))
+    for (const file of [consensus, plan, signatures]) problems.push(...(file?.problems ?? []))
   }
   problems.push(
     ...((await attempt(() => readResources(pinned.model, pinned.folder, root), problems))?.problems ?? []),
@@ -89,9 +96,13 @@ async function inspectForms(root: string): Promise<Inspection> {
       const read = await attempt(() => readKind('response', { path: join(root, shown), shown }), problems)
       if (read !== undefined && read !== 'missing' && 'problems' in read) problems.push(...read.problems)
     }
-    const shown = consensusPath(round)
-    const read = await attempt(() => readKind('consensus', { path: join(root, shown), shown }), problems)
-    if (read !== undefined && read !== 'missing' && 'problems' in read) problems.push(...read.problems)
+    for (const [kind, shown] of [
+      ['consensus', consensusPath(round)],
+      ['plan', planPath(round)],
+    ] as const) {
+      const read = await attempt(() => readKind(kind, { path: join(root, shown), shown }), problems)
+      if (read !== undefined && read !== 'missing' && 'problems' in read) problems.push(...read.problems)
+    }
   }
   return { problems, responses, rounds: rounds.length, unopened: 0 }
 }
@@ -126,6 +137,19 @@ function strayRounds(root: string, rounds: readonly string[]): Problem[] {
       hint: hintFor(name, rounds, 'rounds'),
       place: { file: `rounds/${name}` },
     }))
+}
+
+function keysOfOthers(found: readonly FoundResponse[], assessment: Assessment): Problem[] {
+  const named = found.flatMap(({ person, sealed }) =>
+    sealed?.key === undefined ? [] : [{ person, key: sealed.key }],
+  )
+  return sharedKeys(named, assessment).map(({ person, of }) => ({
+    severity: 'warning',
+    rule: 'shared-key',
+    message: `the key of this response is that of ${of}, who can read it`,
+    hint: `${person} makes a key of their own (tiex keys make), and a facilitator runs: tiex keys hand-back ${person}`,
+    place: { file: found.find((one) => one.person === person)!.file },
+  }))
 }
 
 /** Files of a round that tiex knows by name; anything else there is never read. */

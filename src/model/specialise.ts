@@ -3,13 +3,14 @@ import { answersTo, type Model, type Section, type Statement } from './model.ts'
 type Schema = Readonly<Record<string, unknown>>
 
 /**
- * The schema of a response or a consensus with the ids of one model in it, so that editors complete and check statements and options.
+ * The schema of a response, a consensus or a plan with the ids of one model in it, so that editors complete and check statements and options.
  * Any other schema comes back as it is. `schema` is the shipped one and is not changed.
  */
 export function specialise(kind: string, schema: Schema, model: Model): Schema {
   if (kind === 'response')
     return { ...schema, properties: responseProperties(schema.properties as Schema, model) }
   if (kind === 'consensus') return specialisedConsensus(schema, model)
+  if (kind === 'plan') return specialisedPlan(schema, model)
   return schema
 }
 
@@ -128,5 +129,19 @@ function specialisedConsensus(schema: Schema, model: Model): Schema {
       },
     },
     definitions: { ...(schema.definitions as Schema), ...Object.fromEntries(definitions), cell },
+  }
+}
+
+/** A plan: the ids of statements and sections to choose from. */
+function specialisedPlan(schema: Schema, model: Model): Schema {
+  const definitions = schema.definitions as Readonly<Record<string, Schema>>
+  const oneOf = (name: string, ids: Iterable<string>) => ({ ...definitions[name], enum: [...ids] })
+  return {
+    ...schema,
+    definitions: {
+      ...definitions,
+      statement: oneOf('statement', model.statementById.keys()),
+      section: oneOf('section', model.sectionById.keys()),
+    },
   }
 }

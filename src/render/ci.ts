@@ -19,7 +19,7 @@ export function problemsJson(
   return `${JSON.stringify(data, null, 2)}\n`
 }
 
-function problemData({ severity, rule, message, hint, place }: Problem) {
+export function problemData({ severity, rule, message, hint, place }: Problem) {
   const { file = null, line = null, column = null } = place ?? {}
   return { severity, rule, message, hint: hint ?? null, file, line, column }
 }

@@ -1,4 +1,4 @@
-import type { Axis, Section } from '../model/model.ts'
+import type { Axis, Scale, Section } from '../model/model.ts'
 import { exact, firstNotMet, gapOf } from '../scoring/level.ts'
 import { type CellScore, type FactorScore, priorityWeight, type Results } from '../scoring/results.ts'
 import type { Resource } from './resource.ts'
@@ -42,9 +42,13 @@ function cellNeed(cell: CellScore, results: Results): Need | undefined {
 }
 
 /** A factor is weak when its answers lie, on average, below the second highest option of its scale; on a scale of two, below their middle. */
+export function enoughOf(scale: Scale): number {
+  return Math.max(scale.options.at(-2)!.value, 0.5)
+}
+
 function factorNeed(factor: FactorScore, results: Results): Need | undefined {
   const stages = results.model.stages.length
-  const enough = exact(Math.max(results.model.factorScale.options.at(-2)!.value, 0.5) * stages)
+  const enough = exact(enoughOf(results.model.factorScale) * stages)
   if (factor.level === undefined || factor.level >= enough) return undefined
   return needOf(factor, factor.level, undefined, stages)
 }

@@ -59,6 +59,11 @@ describe('the sign-off as people read it', () => {
       'Sign-off of 2026 autumn: not complete, 0 of 1 role done\n  leader  invalid: lee may not sign any more\n',
     ],
     [
+      'answers changed since the merge',
+      renderSignOff({ ...of(signed), answersChanged: true }, screenOf(100)),
+      'Sign-off of 2026 autumn: complete\n  leader  signed by lee on 2026-11-27\nNote: answers were changed since the consensus was merged.\n',
+    ],
+    [
       'nobody who must',
       shown(extra),
       'Sign-off of 2026 autumn: nobody has to sign; name the roles under sign-off in tiex.yaml\n  leader  signed by lee on 2026-11-27\n',
@@ -88,6 +93,7 @@ describe('the sign-off as data', () => {
     expect(signOffData(of(signed, missing))).toEqual({
       round: '2026-autumn',
       complete: false,
+      answersChanged: false,
       roles: [
         {
           role: 'leader',

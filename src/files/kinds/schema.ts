@@ -10,6 +10,7 @@ export const kinds = [
   'assessment',
   'response',
   'consensus',
+  'plan',
   'signatures',
   'model',
   'characteristic',
@@ -25,6 +26,7 @@ const validatorOf: Readonly<Record<Kind, typeof validators.response>> = {
   assessment: validators.assessment,
   response: validators.response,
   consensus: validators.consensus,
+  plan: validators.plan,
   signatures: validators.signatures,
   model: validators.model,
   characteristic: validators.characteristic,
@@ -161,6 +163,10 @@ function explain(error: validators.SchemaError, schema: Schema, data: unknown): 
         `${place(path)} has too many entries; the limit is ${String(error.params.limit)}`,
         'take some of them out',
       )
+    case 'minItems':
+    case 'minProperties':
+      if (error.params.limit !== 1) return finding(path, `${place(path)} has too few entries`, expected)
+      return finding(path, `${place(path)} is empty`, expected ?? 'name at least one')
     // Which branch of the schema holds is told by what is wrong in it.
     case 'if':
       return []

@@ -5,6 +5,7 @@ import type { Kind } from './schema.ts'
 const onOneLine: Partial<Record<Kind, readonly string[]>> = {
   assessment: ['context', 'model', 'may', 'check', 'sign-off', 'bank-holidays', 'workshops'],
   consensus: ['model', 'responses', 'agreement', 'answers', 'agreed-from', 'ambitions'],
+  plan: ['cells', 'approval'],
 }
 
 export function styleOf(kind: Kind): YamlStyle {

@@ -14,6 +14,7 @@ type Validator = { (data: unknown): boolean; errors?: readonly SchemaError[] | n
 export const assessment: Validator
 export const response: Validator
 export const consensus: Validator
+export const plan: Validator
 export const signatures: Validator
 export const model: Validator
 export const characteristic: Validator
