@@ -29,7 +29,7 @@ describe('tiex sign refuses', () => {
       'a round in which nothing is agreed',
       ['--as', 'cllr-lee', '--yes'],
       ({ read, write }) => write(consensusFile, read(consensusFile).replace(/^ {4}agreed: .*\n/gm, '')),
-      'error: nothing is agreed in 2026-autumn yet, so there is nothing to sign\nhint: what is agreed stands as "agreed" in rounds/2026-autumn/consensus.yaml\n',
+      'error: nothing is agreed in 2026-autumn yet, so there is nothing to sign\nhint: the group agrees in: tiex workshop\n',
     ],
     [
       'one who may not sign',

@@ -106,7 +106,7 @@ describe('answers that changed under an agreement', () => {
     expect(text).toContain(
       'agreed mostly when the answers were 2 mostly; 1 does not know. They are now 2 nowhere, 1 mostly;',
     )
-    expect(text).toContain('agree on it again in consensus.yaml and take out its agreed-from.')
+    expect(text).toContain('agree on it again: tiex workshop.')
   })
 
   it('are shown at every merge until it is settled', () => {

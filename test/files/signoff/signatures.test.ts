@@ -129,13 +129,13 @@ describe('signatures by two people with two kinds of keys', () => {
       'stale; the context of the organisation changed',
     ],
     [
-      'a plan',
-      ({ write }) => write('rounds/2026-autumn/plan.yaml', 'actions: []\n'),
-      'stale; a plan was added',
+      'another plan',
+      ({ edit }) => edit('rounds/2026-autumn/plan.yaml', 'owner: ruth-adeyemi', 'owner: priya-shah'),
+      'stale; the plan changed',
     ],
     [
       'another line of the statement',
-      ({ edit }) => edit(signaturesFile, 'plan\\":null', 'plan\\":\\"\\"'),
+      ({ edit }) => edit(signaturesFile, 'plan\\":\\"', 'plan\\":\\"x'),
       'invalid; the signature does not fit what it stands for: that was changed, or it belongs to something else',
     ],
     [
