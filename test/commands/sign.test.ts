@@ -1,12 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { makeIdentity } from '../../src/files/age/identity.ts'
 import { lock } from '../../src/files/age/passphrase.ts'
 import { sealText } from '../../src/files/age/seal.ts'
 import { main } from '../../src/main.ts'
+import { agentWith } from '../files/ssh/world.ts'
 import { consensusFile, makeKey, signaturesFile, signingCouncil } from './signing-council.ts'
 
 type Council = ReturnType<typeof signingCouncil>
@@ -200,13 +201,7 @@ describe('tiex sign', () => {
 
   it('signs with a key that only the ssh-agent has', async () => {
     const council = signingCouncil()
-    const socket = council.keyFile('agent.sock')
-    const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
-    onTestFinished(() => void agent.kill())
-    await expect.poll(() => existsSync(socket)).toBe(true)
-    const variables = { SSH_AUTH_SOCK: socket }
-    const env = { ...council.variables, ...variables }
-    execFileSync('ssh-add', ['-q', council.keyFile('lee')], { env, stdio: 'pipe' })
+    const variables = await agentWith([{ file: council.keyFile('lee') }])
     execFileSync('rm', [council.keyFile('lee'), council.keyFile('lee.pub')])
     const { code, stderr } = await council.tiex(['sign', '--as', 'cllr-lee', '--yes'], { variables })
     expect([code, stderr]).toEqual([0, expect.stringContaining('signed by cllr-lee')])

@@ -93,9 +93,10 @@ function formOf(value: unknown): unknown {
   )
 }
 
-/** What every command prints, in every format, by its arguments. */
+/** What commands print, in every format, by their arguments: all of them for the control, every other one for an entry, so that each stands beside many entries. */
 async function outputsOf(kind: Kind, entry: Entry): Promise<ReadonlyMap<string, string>> {
   settle(entry)
+  const place = neutralised.indexOf(entry)
   const [first] = commandsFor[kind]
   const commands = [
     ...commandsFor[kind].flatMap((args) =>
@@ -106,7 +107,8 @@ async function outputsOf(kind: Kind, entry: Entry): Promise<ReadonlyMap<string, 
     ['merge', '--dry-run', '--all'],
   ]
   const outputs = new Map<string, string>()
-  for (const args of commands) outputs.set(args.join(' '), (await run(args)).stdout)
+  for (const [index, args] of commands.entries())
+    if (place === -1 || (index + place) % 2 === 0) outputs.set(args.join(' '), (await run(args)).stdout)
   return outputs
 }
 

@@ -17,6 +17,15 @@ expect(bobsResults.code).toBe(0)
 
 const isRefused = (code: number) => code === 1 || code === 2
 
+/** The commands that read responses as results does are tried with one entry of each class. */
+const firstOfClass = new Set(
+  new Map(
+    entriesOf('response', 'refuse')
+      .toReversed()
+      .map((entry) => [entry.class, entry]),
+  ).values(),
+)
+
 describe('a refused response of alice', () => {
   test.each(entriesOf('response', 'refuse').map((entry) => [titleOf(entry), entry] as const))(
     'leaves every other command its sense: %s',
@@ -43,6 +52,7 @@ describe('a refused response of alice', () => {
           if (isAlices && !isAccepted) expect(merged.stderr).toContain('--leave-out alice')
           if (isAlices)
             expect(await run('merge', '--dry-run', '--leave-out', 'alice')).toMatchObject({ code: 0 })
+          if (!firstOfClass.has(entry)) return
           await run('trend')
           await run('trend', 'alice')
           const resources = await run('resources', 'alice')

@@ -1,6 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
@@ -51,7 +50,7 @@ export function sessionIn(
 }
 
 /** An agent that holds these keys and ends with the test: the variable that leads to it. */
-export async function agentWith(keys: readonly MadeKey[]): Promise<{ SSH_AUTH_SOCK: string }> {
+export async function agentWith(keys: readonly Pick<MadeKey, 'file'>[]): Promise<{ SSH_AUTH_SOCK: string }> {
   const socket = join(scratch(), 'agent')
   const agent = spawn('ssh-agent', ['-D', '-a', socket], { env: bare(), stdio: 'ignore' })
   onTestFinished(async () => {
@@ -59,8 +58,10 @@ export async function agentWith(keys: readonly MadeKey[]): Promise<{ SSH_AUTH_SO
     agent.kill()
     await once(agent, 'close')
   })
-  while (!existsSync(socket) && agent.exitCode === null) await setTimeout(5)
   const env = { ...bare(), SSH_AUTH_SOCK: socket }
+  // The socket is there a moment before the agent listens; 2 is what ssh-add says until then.
+  const isDeaf = () => spawnSync('ssh-add', ['-l'], { env }).status === 2
+  while (agent.exitCode === null && isDeaf()) await setTimeout(5)
   for (const { file } of keys) execFileSync('ssh-add', ['-q', file], { env, stdio: 'pipe' })
   return { SSH_AUTH_SOCK: socket }
 }
