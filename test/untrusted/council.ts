@@ -71,16 +71,38 @@ export async function openTestshire(base: 'base' | 'base-sealed' = 'base'): Prom
     place: (entry) => put(placeOf(entry), bytesOf(entry.file, digest)),
     put,
     read: (path) => readFileSync(join(world.folder, path), 'utf8'),
-    reset: () => {
-      for (const name of readdirSync(world.folder)) rmSync(join(world.folder, name), { recursive: true })
-      cpSync(pristine.folder, world.folder, { recursive: true })
-    },
+    reset: restoring(world.folder, pristine.folder),
     snapshot: () => new Map(filesIn(around, true).map((name) => [name, stateOf(join(around, name))])),
     remove: () => {
       world.remove()
       pristine.remove()
     },
   }
+}
+
+/** Puts a folder back as it is in its original: what was changed, added or taken away since the last time, and nothing else, since there are many tests. */
+function restoring(folder: string, original: string): () => void {
+  const names = filesIn(original, true)
+  const known = new Map(names.map((name) => [name, traceOf(join(folder, name))]))
+  return () => {
+    for (const name of filesIn(folder, true))
+      if (!known.has(name)) rmSync(join(folder, name), { recursive: true, force: true })
+    for (const name of names) {
+      const path = join(folder, name)
+      if (traceOf(path) === known.get(name)) continue
+      rmSync(path, { recursive: true, force: true })
+      cpSync(join(original, name), path, { recursive: true })
+      for (const below of names)
+        if (below === name || below.startsWith(`${name}/`)) known.set(below, traceOf(join(folder, below)))
+    }
+  }
+}
+
+/** What a file, link or folder is: of a folder only that it is one, since its entries are looked at by themselves. */
+function traceOf(path: string): string {
+  const seen = lstatSync(path, { throwIfNoEntry: false })
+  if (seen === undefined) return 'nothing'
+  return seen.isDirectory() ? `folder ${seen.mode}` : `${seen.ino} ${seen.mode} ${seen.size} ${seen.ctimeMs}`
 }
 
 function filesIn(folder: string, withFolders = false): readonly string[] {
