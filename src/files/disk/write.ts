@@ -50,7 +50,7 @@ export async function writeDurably(
       if (text === undefined) return 'unchanged'
       const bytes = Buffer.from(text, 'utf8')
       if (isSame(bytes, current)) return 'unchanged'
-      await replace({ target, current, bytes, mode: modeOf(target.path) ?? mode, isHeld: lock.isHeld })
+      await replace({ target, current, bytes, mode, isHeld: lock.isHeld })
       written = true
       return 'written'
     } finally {
@@ -65,7 +65,7 @@ interface Replacement {
   readonly target: FileName
   readonly current: Uint8Array | 'missing'
   readonly bytes: Uint8Array
-  /** Undefined leaves a new file to the user's umask. */
+  /** Of a new file; undefined leaves it to the user's umask. A file that is there keeps its own. */
   readonly mode: number | undefined
   readonly isHeld: () => Promise<boolean>
 }
@@ -74,7 +74,7 @@ async function replace({ target, current, bytes, mode, isHeld }: Replacement): P
   sweep(target.path)
   const temporary = join(dirname(target.path), `.${basename(target.path)}.tmp-${randomName()}`)
   try {
-    writeWhole(temporary, bytes, mode)
+    writeWhole(temporary, bytes, modeOf(target.path) ?? mode)
     if (!(await isHeld()) || !isSame(await readBytes(target, maxBytes), current)) throw changedFault(target)
     await rename(temporary, target.path)
   } catch (error) {
