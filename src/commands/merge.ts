@@ -21,6 +21,7 @@ import { type MergeView, viewMerge } from '../merge/view.ts'
 import { failure, TiexError } from '../problem.ts'
 import { unlocking } from '../prompts/secret.ts'
 import { mergeCsv, mergeJson, mergeMarkdown } from '../render/merge/data.ts'
+import { differenceWords } from '../render/merge/difference.ts'
 import { renderAll, renderMerge } from '../render/merge/merge.ts'
 import { counted, shellWord, wrap } from '../render/text.ts'
 import { renderUncommitted } from '../render/uncommitted.ts'
@@ -132,21 +133,24 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   else session.say(`\n${path} is up to date.\n`)
 }
 
-/** Who runs the merge. Only one who may facilitate writes what comes of it; where nothing is to be written, nobody needs to be known. */
+/**
+ * Who runs the merge. One who is known and may not facilitate writes nothing; where tiex.yaml does not know the e-mail of git, as in
+ * a folder without git, a round that is over is merged all the same, and only closing one needs a name.
+ */
 async function whoMerges(
   flags: MergeFlags,
   workspace: Workspace,
   session: Session,
 ): Promise<Person | undefined> {
-  if (flags.dryRun || flags.early) {
-    try {
-      return await whoAmI(session, workspace, flags.as)
-    } catch (error) {
-      if (error instanceof TiexError && flags.as === undefined) return undefined
-      throw error
-    }
+  const isNamed = (flags.as ?? (session.env.variables.TIEX_AS || undefined)) !== undefined
+  try {
+    if (flags.dryRun || flags.early) return await whoAmI(session, workspace, flags.as)
+    return await callerWhoMay('facilitate', { session, workspace, as: flags.as })
+  } catch (error) {
+    const isUnknown = error instanceof TiexError && error.problems.every(({ rule }) => rule === 'who')
+    if (isUnknown && !isNamed && !flags.close) return undefined
+    throw error
   }
-  return callerWhoMay('facilitate', { session, workspace, as: flags.as })
 }
 
 function stillOpen({ assessment, round }: Workspace, { submitted, asked }: SoFar): TiexError {
@@ -267,16 +271,13 @@ async function save(
     : 'nothing'
   session.say(`\nWritten: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})\n`)
   if (recorded === 'committed') await nameUncommitted(workspace, input.responses, session)
-  tellDifference(before, input.responses.length, session)
+  const difference = differenceWords(before, input.responses.length)
+  if (difference !== undefined) session.say(`${wrap(difference, session.screen.width)}\n`)
+  if (recorded === 'committed' && person === undefined)
+    session.say(
+      `${wrap('Git does not say who of tiex.yaml you are, so that tiex verify cannot accept this commit: name yourself with --as PERSON.', session.screen.width)}\n`,
+    )
   session.say('Next: tiex workshop · tiex results\n')
-}
-
-/** The history keeps both versions of the counts: between them stands what few people answered. */
-function tellDifference(before: number | undefined, now: number, { say, screen }: Session): void {
-  const few = Math.abs(now - (before ?? now))
-  if (few === 0 || few > 2) return
-  const told = `The counts are now of ${counted(now, 'response')} instead of ${before}: whoever compares both versions in the history sees what ${few === 1 ? 'one person' : 'two people'} answered.`
-  say(`${wrap(told, screen.width)}\n`)
 }
 
 function acting(person: Person | undefined) {

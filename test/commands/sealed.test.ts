@@ -339,6 +339,12 @@ describe('a round that is open', () => {
     expect((await here.tiex('alice', ['merge', '--early', '--format', 'json'])).code).toBe(2)
   })
 
+  it('is not closed by somebody unknown', async () => {
+    const variables = { TIEX_AS: '', GIT_AUTHOR_EMAIL: 'nobody@testshire.example' }
+    const ran = await here.tiex('sam-okafor', ['merge', '--close'], { variables })
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('tiex cannot tell who you are')])
+  })
+
   it('is not closed by one who may not facilitate', async () => {
     const ran = await here.tiex('alice', ['merge', '--close'])
     expect(ran.code).toBe(2)
@@ -360,6 +366,17 @@ describe('a round that is open', () => {
     const early = await here.tiex('alice', ['merge', '--early'])
     expect(early.stderr).not.toContain('Written')
     expect(here.git('status', '--porcelain')).toBe('')
+  })
+
+  it('is merged when it is over by somebody git does not know, which is told', async () => {
+    const over = await council(1)
+    await over.done('alice', 'assess', ...answer('partly'), '--submit')
+    const variables = { TIEX_AS: '', GIT_AUTHOR_EMAIL: 'nobody@testshire.example' }
+    const ran = await over.tiex('sam-okafor', ['merge'], { variables, now: after })
+    expect([ran.code, ran.stderr.replace(/\s+/g, ' ')]).toEqual([
+      0,
+      expect.stringContaining('tiex verify cannot accept this commit'),
+    ])
   })
 
   it('is over when everybody has submitted', async () => {
