@@ -5,7 +5,7 @@ import { dayInWords, refuseUnlessOpen, roundState, usualTimezone } from '../asse
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { readAnswersFile } from '../files/answers-file.ts'
-import { type Recorded, record } from '../files/record.ts'
+import { record, savedWords } from '../files/record.ts'
 import { readResponse, responsePath } from '../files/responses/read.ts'
 import { readersOf } from '../files/responses/readers.ts'
 import { newResponse, saveResponse } from '../files/responses/save.ts'
@@ -22,7 +22,8 @@ import { type Course, courseOf } from '../questionnaire/course.ts'
 import { refuseUnfit } from '../questionnaire/demands.ts'
 import { parseEntries, type WrittenEntries } from '../questionnaire/entries.ts'
 import { renderChange, shortState, stateOf } from '../render/answered.ts'
-import { shellWord, wrap } from '../render/text.ts'
+import { sameAgain } from '../render/same-again.ts'
+import { wrap } from '../render/text.ts'
 import type { Response } from '../response/response.ts'
 import { withAs, withCommit, withDryRun, withExamples, withIdentity, withRound } from './flags.ts'
 
@@ -262,22 +263,7 @@ async function signAnswers({ session, workspace, person }: Work): Promise<void> 
   await signResponse(session, workspace, { of: person, by: person })
 }
 
-const savedWords: Readonly<Record<Recorded, string>> = {
-  committed: 'Saved and committed',
-  nothing: 'Saved and committed before',
-  'no repository': 'Saved',
-  'no git': 'Saved, not committed: git was not found\nThe file',
-}
-
 /** The command that leads back to where the person left. */
 function comeBack({ session, flags }: Work): string {
-  const plain = session.screen.plain && !session.env.variables.TIEX_PLAIN
-  return [
-    'tiex',
-    ...(session.folder === session.env.cwd ? [] : ['-C', shellWord(session.folder)]),
-    'assess',
-    ...(flags.as === undefined ? [] : ['--as', flags.as]),
-    ...(flags.round === undefined ? [] : ['--round', flags.round]),
-    ...(plain ? ['--plain'] : []),
-  ].join(' ')
+  return sameAgain(session, 'assess', flags)
 }

@@ -6,7 +6,7 @@ import { type Session, timestamp } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
 import { readDecisionsFile } from '../files/decisions-file.ts'
 import { closedVault, openVault } from '../files/keys/vault.ts'
-import { type Recorded, record } from '../files/record.ts'
+import { record, savedWords } from '../files/record.ts'
 import { callerWhoMay, openWorkspace, type Workspace } from '../files/workspace.ts'
 import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
@@ -16,7 +16,7 @@ import type { Consensus } from '../merge/consensus.ts'
 import { failure, TiexError } from '../problem.ts'
 import { isPlain, openPrompter } from '../prompts/prompter.ts'
 import { unlocking } from '../prompts/secret.ts'
-import { shellWord } from '../render/text.ts'
+import { sameAgain } from '../render/same-again.ts'
 import { renderDecisions } from '../render/workshop/decisions.ts'
 import { renderOpen, shortState } from '../render/workshop/open.ts'
 import { acceptingShared, type Decide, together } from '../workshop/decide.ts'
@@ -234,23 +234,7 @@ async function kept(work: Work, consensus: Consensus, most: number): Promise<str
   }
 }
 
-const savedWords: Readonly<Record<Recorded, string>> = {
-  committed: 'Saved and committed',
-  nothing: 'Saved and committed before',
-  'no repository': 'Saved',
-  'no git': 'Saved, not committed: git was not found\nThe file',
-}
-
 /** The command that leads back to where the group left. */
 function comeBack({ session, flags }: Work): string {
-  const plain = session.screen.plain && !session.env.variables.TIEX_PLAIN
-  return [
-    'tiex',
-    ...(session.folder === session.env.cwd ? [] : ['-C', shellWord(session.folder)]),
-    'workshop',
-    ...(flags.as === undefined ? [] : ['--as', flags.as]),
-    ...(flags.round === undefined ? [] : ['--round', flags.round]),
-    ...(flags.by === 'model' ? [] : ['--by', flags.by]),
-    ...(plain ? ['--plain'] : []),
-  ].join(' ')
+  return sameAgain(session, 'workshop', flags, flags.by === 'model' ? [] : ['--by', flags.by])
 }

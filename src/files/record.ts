@@ -14,6 +14,14 @@ import { announceSigning, cannotSign, findSigner, type Signer } from './ssh/sign
 /** What became of the commit. `no repository`: the files are written and nothing else is needed; `no git`: they lie in a repository, but git was not found. */
 export type Recorded = 'committed' | 'nothing' | 'no repository' | 'no git'
 
+/** What became of a file that was saved, in words that stand before its name. */
+export const savedWords: Readonly<Record<Recorded, string>> = {
+  committed: 'Saved and committed',
+  nothing: 'Saved and committed before',
+  'no repository': 'Saved',
+  'no git': 'Saved, not committed: git was not found\nThe file',
+}
+
 /** Who acts, as far as a commit tells. */
 type Acting = Pick<Person, 'id' | 'name' | 'email' | 'signing-key'>
 

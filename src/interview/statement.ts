@@ -12,7 +12,7 @@ import {
   answerInWords,
   answersSoFar,
   heading,
-  lowered,
+  helpOf,
   measure,
   nameColumn,
   paintOf,
@@ -96,15 +96,6 @@ function screenOf(sitting: Sitting, section: Section, statement: Statement, widt
     `${heading(sitting, oneLine(section.title), width)}\n${quiet(wrap(subject(section), measure(width)))}`,
     [...answersSoFar(sitting, section, before), asked].join('\n'),
   )
-}
-
-function helpOf(statement: Statement, width: number, indent: number): string {
-  const options = statement.scale.options.filter((option) => option.help !== undefined)
-  const texts = [statement.help, ...options.map((option) => `${lowered(option.title)}: ${option.help}`)]
-  return texts
-    .filter((text) => text !== undefined)
-    .map((text) => wrap(oneLine(text), measure(width), indent))
-    .join('\n')
 }
 
 /** Where the statement and its options begin: beside the names of the stages, or under them where that leaves too little room. */

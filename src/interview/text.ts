@@ -1,6 +1,6 @@
 import type { Paint, Screen } from '../env.ts'
 import type { Section, Statement } from '../model/model.ts'
-import { columnsOf, oneLine, shortened } from '../render/text.ts'
+import { columnsOf, oneLine, shortened, wrap } from '../render/text.ts'
 import { answerTo, progressOf } from '../response/answers.ts'
 import type { Sitting } from './sitting.ts'
 
@@ -80,4 +80,14 @@ export function lowered(text: string): string {
 /** Texts one under the other with an empty line between; empty ones are left out. */
 export function stacked(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** What helps to answer a statement, and what its options mean, after so many spaces; empty where the model says nothing. */
+export function helpOf(statement: Statement, width: number, indent: number): string {
+  const options = statement.scale.options.filter((option) => option.help !== undefined)
+  const texts = [statement.help, ...options.map((option) => `${lowered(option.title)}: ${option.help}`)]
+  return texts
+    .filter((text) => text !== undefined)
+    .map((text) => wrap(oneLine(text), measure(width), indent))
+    .join('\n')
 }

@@ -99,3 +99,10 @@ export const cellKeys = [
   'suggested-ambition',
   ...cellDecisionKeys,
 ] as const satisfies readonly (keyof CellConsensus)[]
+
+/** The entry with its keys in this order; what is undefined is left out. */
+export function inKeyOrder<Entry extends object>(entry: Entry, keys: readonly (keyof Entry)[]): Entry {
+  return Object.fromEntries(
+    keys.flatMap((key) => (entry[key] === undefined ? [] : [[key, entry[key]]])),
+  ) as Entry
+}

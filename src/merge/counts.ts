@@ -3,6 +3,7 @@ import {
   type CellConsensus,
   type Consensus,
   consensusKeys,
+  inKeyOrder,
   type ScaleAgreement,
   type StatementConsensus,
   statementKeys,
@@ -121,15 +122,9 @@ export function withCounts(readable: Consensus, counts: Counts): Consensus {
 }
 
 function inOrder(consensus: Consensus): Consensus {
-  return ordered(consensus, consensusKeys)
+  return inKeyOrder(consensus, consensusKeys)
 }
 
 function inStatementOrder(entry: StatementConsensus): StatementConsensus {
-  return ordered(entry, statementKeys)
-}
-
-function ordered<Entry extends object>(entry: Entry, keys: readonly (keyof Entry)[]): Entry {
-  return Object.fromEntries(
-    keys.flatMap((key) => (entry[key] === undefined ? [] : [[key, entry[key]]])),
-  ) as Entry
+  return inKeyOrder(entry, statementKeys)
 }

@@ -3,6 +3,7 @@ import {
   type Consensus,
   cellKeys,
   consensusKeys,
+  inKeyOrder,
   statementKeys,
 } from '../merge/consensus.ts'
 import type { Model, Section, Statement } from '../model/model.ts'
@@ -62,7 +63,7 @@ export function deciding<Key extends keyof SectionDecisions>(
   return (current) => {
     const cell = current.cells?.[section.id]
     if (cell?.[key] === value) return current
-    return withCell(current, model, section, ordered<CellConsensus>({ ...cell, [key]: value }, cellKeys))
+    return withCell(current, model, section, inKeyOrder<CellConsensus>({ ...cell, [key]: value }, cellKeys))
   }
 }
 
@@ -109,7 +110,7 @@ export function together(decisions: readonly Decide[]): Decide {
 }
 
 function withStatement(current: Consensus, id: string, change: object): Consensus {
-  const entry = ordered({ label: 'too-few' as const, ...current.statements[id], ...change }, statementKeys)
+  const entry = inKeyOrder({ label: 'too-few' as const, ...current.statements[id], ...change }, statementKeys)
   return { ...current, statements: { ...current.statements, [id]: entry } }
 }
 
@@ -121,12 +122,5 @@ function withCell(current: Consensus, model: Model, section: Section, cell: Cell
     return entry === undefined || Object.keys(entry).length === 0 ? [] : [[id, entry] as const]
   })
   const cells = kept.length === 0 ? undefined : Object.fromEntries(kept)
-  return ordered({ ...current, cells } as Consensus, consensusKeys)
-}
-
-/** The entry with its keys in the order in which they are written, without those that are undefined. */
-function ordered<Entry extends object>(entry: Entry, keys: readonly (keyof Entry)[]): Entry {
-  return Object.fromEntries(
-    keys.flatMap((key) => (entry[key] === undefined ? [] : [[key, entry[key]]])),
-  ) as Entry
+  return inKeyOrder({ ...current, cells } as Consensus, consensusKeys)
 }

@@ -6,7 +6,7 @@ import { bar } from '../../render/results/marks.ts'
 import { columnsOf, oneLine, padded, visible, wrap } from '../../render/text.ts'
 import { acceptable, agreeing, type Remark, remarking, takingBack } from '../../workshop/decide.ts'
 import { command, type Move, numbersFor, wayOf, ways } from '../sitting.ts'
-import { answerInWords, lowered, measure, paintOf, stacked, subject } from '../text.ts'
+import { answerInWords, helpOf, lowered, measure, paintOf, stacked, subject } from '../text.ts'
 import { askToAccept, takeBackAccepted } from './shared.ts'
 import { answersShown, record, shownOf, type WorkshopSitting } from './sitting.ts'
 import { countsInWords, heading, takeNotice } from './text.ts'
@@ -51,7 +51,7 @@ function questionOf(sitting: WorkshopSitting, section: Section, statement: State
   const shared = acceptable(sitting.model, shownOf(sitting)).length
   return {
     screen: (width) => screenOf(sitting, { section, statement, notice, width }),
-    help: (width) => helpOf(statement, width),
+    help: (width) => helpOf(statement, width, 2),
     message: agreed ? 'Agreed; Enter goes on:' : 'What do you agree on?',
     options: [
       ...choicesOf(statement),
@@ -132,15 +132,6 @@ function agreementOf(sitting: WorkshopSitting, statement: Statement, width: numb
     ...(entry?.reason === undefined ? [] : [line(`Reason: ${entry.reason}`)]),
     ...(entry?.dissent === undefined ? [] : [line(`Dissent: ${entry.dissent}`)]),
   ].join('\n')
-}
-
-function helpOf(statement: Statement, width: number): string {
-  const options = statement.scale.options.filter((option) => option.help !== undefined)
-  const texts = [statement.help, ...options.map((option) => `${lowered(option.title)}: ${option.help}`)]
-  return texts
-    .filter((text) => text !== undefined)
-    .map((text) => wrap(oneLine(text), measure(width), 2))
-    .join('\n')
 }
 
 const remarks: Readonly<Record<Remark, { readonly title: string; readonly prompt: string }>> = {
