@@ -68,7 +68,8 @@ export function inFileOrder(response: Response, model: Model): Response {
     if (section.kind === 'factor') factors[section.id] = ordered
     else answers[section.characteristic] = { ...answers[section.characteristic], [section.mode]: ordered }
   }
-  const { format, model: name, round, person, role, started, submitted } = response
+  const { format, model: name, round, person, role, started, submitted, pass } = response
+  const { 'share-notes': sharesNotes, 'looked-at': lookedAt } = response
   return {
     format,
     model: name,
@@ -77,6 +78,9 @@ export function inFileOrder(response: Response, model: Model): Response {
     ...(role === undefined ? {} : { role }),
     ...(started === undefined ? {} : { started }),
     ...(submitted === undefined ? {} : { submitted }),
+    ...(pass === undefined ? {} : { pass }),
+    ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
+    ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
     answers,
     ...(Object.keys(factors).length === 0 ? {} : { 'success-factors': factors }),
   }

@@ -28,7 +28,17 @@ export function checkAnswers(response: Response, model: Model): Finding[] {
     findings.push(...checkCharacteristic(id, modes, response, model))
   for (const [id, given] of Object.entries(response['success-factors'] ?? {}))
     findings.push(...checkFactor(id, given, response, model))
-  return findings
+  return [...findings, ...checkLookedAt(response, model)]
+}
+
+function checkLookedAt({ 'looked-at': lookedAt = [] }: Response, model: Model): Finding[] {
+  return lookedAt.flatMap((id, index) =>
+    model.statementById.has(id)
+      ? []
+      : finding('unknown-id', ['looked-at', index], `${quoted(id)} is not a statement of ${modelName(model)}`, {
+          hint: hintFor(id, [...model.statementById.keys()], 'statements'),
+        }),
+  )
 }
 
 function checkCharacteristic(

@@ -10,6 +10,12 @@ export interface Response {
   readonly started?: string
   /** Absent while a draft. */
   readonly submitted?: string
+  /** How often the person has gone through the round: 2 after a second look. Absent after the first time. */
+  readonly pass?: number
+  /** The person's notes may be shown to the group, without their name. Absent: they may not. */
+  readonly 'share-notes'?: true
+  /** Ids of the statements the person has looked at again so far, while a second look is not finished. */
+  readonly 'looked-at'?: readonly string[]
   /** Characteristic, then mode. */
   readonly answers: Readonly<Record<string, Readonly<Record<string, SectionAnswers>>>>
   readonly 'success-factors'?: Readonly<Record<string, SectionAnswers>>

@@ -10,6 +10,7 @@ export interface SealedResponse {
   readonly person: string
   readonly started?: string
   readonly submitted?: string
+  readonly pass?: number
   readonly progress: { readonly answered: number; readonly of: number }
   /** Grows with every write; absent counts as 0. */
   readonly seq?: number
@@ -43,7 +44,8 @@ export type Inside = Omit<Response, 'format' | 'started'> &
 
 /** The inside in the order in which it is written. `response` is in the order of files. */
 export function insideOf(response: Response, binding: Binding): Inside {
-  const { person, round, model, role, submitted, answers } = response
+  const { person, round, model, role, submitted, pass, answers } = response
+  const { 'share-notes': sharesNotes, 'looked-at': lookedAt } = response
   const { seq, progress, key, 'sealed-to': sealedTo } = binding
   return {
     person,
@@ -54,7 +56,10 @@ export function insideOf(response: Response, binding: Binding): Inside {
     ...(key === undefined ? {} : { key }),
     'sealed-to': sealedTo,
     ...(submitted === undefined ? { draft: true as const } : { submitted }),
+    ...(pass === undefined ? {} : { pass }),
     ...(role === undefined ? {} : { role }),
+    ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
+    ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
     answers,
     ...(response['success-factors'] === undefined ? {} : { 'success-factors': response['success-factors'] }),
   }
@@ -62,8 +67,8 @@ export function insideOf(response: Response, binding: Binding): Inside {
 
 /** The response that a file and the inside of its block come to. */
 export function openedResponse(file: SealedResponse, inside: Inside): Response {
-  const { format, model, round, person, started, submitted } = file
-  const { role, answers } = inside
+  const { format, model, round, person, started, submitted, pass } = file
+  const { role, answers, 'share-notes': sharesNotes, 'looked-at': lookedAt } = inside
   return {
     format,
     model,
@@ -72,6 +77,9 @@ export function openedResponse(file: SealedResponse, inside: Inside): Response {
     ...(role === undefined ? {} : { role }),
     ...(started === undefined ? {} : { started }),
     ...(submitted === undefined ? {} : { submitted }),
+    ...(pass === undefined ? {} : { pass }),
+    ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
+    ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
     answers,
     ...(inside['success-factors'] === undefined ? {} : { 'success-factors': inside['success-factors'] }),
   }
@@ -107,6 +115,13 @@ export function checkBinding(file: SealedResponse, inside: Inside): Finding[] {
     )
   if (inside.key !== file.key)
     differ('key', inside.key, file.key, 'the key of a person is changed by tiex only: put the line back')
+  if (inside.pass !== file.pass)
+    differ(
+      'pass',
+      inside.pass ?? 1,
+      file.pass ?? 1,
+      'only its person takes a second look: put the line back as it was',
+    )
   const { progress } = inside
   if (progress !== undefined && !sameProgress(progress, file.progress))
     differ('progress', inWords(progress), inWords(file.progress), 'only tiex writes it: put the line back')

@@ -107,6 +107,9 @@ describe('the order of a file', () => {
     const response: Response = {
       'success-factors': { courage: { stop: 'often', speak: 'never' } },
       answers: { parks: { outside: {}, inside: answers }, roads: { inside: { choose: 'mostly' } } },
+      'looked-at': ['roads/inside/look'],
+      'share-notes': true,
+      pass: 2,
       submitted: '2026-11-03T16:40:00Z',
       role: 'finance',
       person: 'ann',
@@ -124,6 +127,9 @@ describe('the order of a file', () => {
         person: 'ann',
         role: 'finance',
         submitted: '2026-11-03T16:40:00Z',
+        pass: 2,
+        'share-notes': true,
+        'looked-at': ['roads/inside/look'],
         answers: {
           roads: { inside: { choose: 'mostly' } },
           parks: {

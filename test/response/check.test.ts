@@ -206,6 +206,13 @@ describe('the answers of a response', () => {
     expect(found(given as SectionAnswers)).toEqual([])
   })
 
+  it('of a second look are about statements of the model', () => {
+    const response = draft({}, { 'looked-at': ['roads/inside/look', 'roads/inside/lok'] })
+    const findings = checkAnswers(response, smallModel)
+    expect(findings.map(brief)).toEqual(['error unknown-id looked-at / 1'])
+    expect(findings[0]!.hint).toContain('roads/inside/look?')
+  })
+
   it('tell every fault of a file, in its order', () => {
     const response = draft(
       { rods: {}, roads: { inside: { look: 'mosty', choose: 'x', ambition: 9 } } },

@@ -83,7 +83,7 @@ export interface Seal {
 
 /** The response, in the order of files, as its sealed file says it. Throws a `TiexError` where it is too long to be sealed. */
 export async function sealResponse(response: Response, seal: Seal): Promise<SealedResponse> {
-  const { format, model, round, person, started, submitted } = response
+  const { format, model, round, person, started, submitted, pass } = response
   const { seq, progress, key, 'sealed-to': recipients } = seal.binding
   const text = padded(formatYaml(insideOf(response, seal.binding), styleOf('response')))
   if (text === undefined)
@@ -99,6 +99,7 @@ export async function sealResponse(response: Response, seal: Seal): Promise<Seal
     person,
     ...(started === undefined ? {} : { started }),
     ...(submitted === undefined ? {} : { submitted }),
+    ...(pass === undefined ? {} : { pass }),
     progress,
     seq,
     ...(key === undefined ? {} : { key }),
