@@ -21,9 +21,15 @@ export interface Assessment {
   readonly 'minimum-group'?: number
   /** Roles that must sign, or what is enough by role; `requiredRoles` reads it. */
   readonly 'sign-off'?: readonly string[] | Readonly<Record<string, 'signed' | 'recorded'>>
+  /** What must be true before a round is published: see exchange/needs.ts. */
+  readonly 'publish-needs'?: readonly string[]
+  /** Address of the exchange to which official responses are published. */
+  readonly exchange?: string
   readonly 'bank-holidays'?: readonly string[]
   /** Severity by rule, over the rule's own: see `tiex check`. */
   readonly check?: Readonly<Record<string, 'off' | 'warn' | 'error'>>
+  /** Handling marking that is printed on reports. */
+  readonly marking?: string
 }
 
 export interface ModelPin {
@@ -39,6 +45,8 @@ export interface Round {
   readonly workshop?: string
   readonly workshops?: readonly string[]
   readonly closed?: string
+  /** The model that was answered, where it is another than that of the assessment. */
+  readonly model?: ModelPin
 }
 
 export type Right = 'answer' | 'facilitate' | 'sign' | 'administer'

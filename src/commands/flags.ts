@@ -27,6 +27,14 @@ export function withAs(command: Command): Command {
   return command.option('--as <person>', 'who you are (default: TIEX_AS, else the e-mail of git)')
 }
 
+/** `--exchange PATH`, for commands that show what other councils published of their practice. */
+export function withExchange(command: Command): Command {
+  return command.option(
+    '--exchange <path>',
+    'a clone of an exchange, for the practice of other councils (default: only your own)',
+  )
+}
+
 /** `--identity FILE`, for commands that open sealed answers. */
 export function withIdentity(command: Command): Command {
   return command.option(

@@ -1,6 +1,6 @@
 import { quoted } from '../did-you-mean.ts'
 import type { Consensus } from '../merge/consensus.ts'
-import { type Counts, withCounts } from '../merge/counts.ts'
+import { type Counts, withCounts, withWithheld } from '../merge/counts.ts'
 import { finding } from '../problem.ts'
 import { padded } from '../response/padding.ts'
 import { checkBlock } from './age/block.ts'
@@ -70,7 +70,9 @@ export async function readCounts(
   if (round !== data.round || digest !== data.responses.digest)
     return refused(`the sealed counts are of other responses (of ${quoted(round)})`, again)
   const joined = withCounts(data, { statements: {}, ...counts } as Counts)
-  const malformed = checkSchema('consensus', joined)
+  const { withheld, ...plain } = joined
+  const fresh = isMap(withheld) && isMap(withheld.statements) ? withWithheld(joined) : plain
+  const malformed = [...checkSchema('consensus', plain), ...checkSchema('consensus', fresh)]
   if (malformed.length > 0) return { problems: await locate(parsed.yaml, malformed) }
   return { joined: { data: joined, yaml }, inside }
 }

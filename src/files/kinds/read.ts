@@ -24,6 +24,7 @@ const limits: Partial<Record<Kind, number>> = {
   model: 1024 * kilobyte,
   characteristic: 1024 * kilobyte,
   'success-factor': 1024 * kilobyte,
+  'second-look': 1024 * kilobyte,
   resources: 1024 * kilobyte,
   glossary: 1024 * kilobyte,
 }

@@ -5,7 +5,11 @@ import type { Kind } from './schema.ts'
 const onOneLine: Partial<Record<Kind, readonly string[]>> = {
   assessment: ['context', 'model', 'may', 'check', 'sign-off', 'bank-holidays', 'workshops'],
   consensus: ['model', 'responses', 'agreement', 'answers', 'agreed-from', 'ambitions'],
+  'second-look': ['model', 'answers'],
   plan: ['cells', 'approval'],
+  practice: ['organisation', 'cells'],
+  official: ['context', 'model'],
+  exchange: ['keys', 'writers'],
 }
 
 export function styleOf(kind: Kind): YamlStyle {
@@ -13,7 +17,11 @@ export function styleOf(kind: Kind): YamlStyle {
   return {
     flow: (path) =>
       keys.includes(String(path.at(-1))) ||
+      (kind === 'official' &&
+        path.length === 2 &&
+        ['statements', 'cells', 'spreads'].includes(String(path[0]))) ||
       (kind === 'response' && path.length === 1 && path[0] === 'progress') ||
+      (kind === 'forms' && path.length === 2 && path[0] === 'forms') ||
       (kind === 'assessment' && path.length === 2 && path[0] === 'rounds'),
   }
 }

@@ -14,8 +14,13 @@ type Validator = { (data: unknown): boolean; errors?: readonly SchemaError[] | n
 export const assessment: Validator
 export const response: Validator
 export const consensus: Validator
+export const second_look: Validator
 export const plan: Validator
 export const signatures: Validator
+export const forms: Validator
+export const practice: Validator
+export const official: Validator
+export const exchange: Validator
 export const model: Validator
 export const characteristic: Validator
 export const success_factor: Validator
