@@ -1,8 +1,9 @@
 import { timestamp } from '../env.ts'
 import type { Characteristic, Statement } from '../model/model.ts'
+import { type Change, sharingNotes, submittingAt, together } from '../questionnaire/changes.ts'
 import { tallyOf } from '../questionnaire/tally.ts'
 import { renderGrid } from '../render/results/grid.ts'
-import { figure, oneLine, shortened, wrap } from '../render/text.ts'
+import { counted, figure, oneLine, shortened, wrap } from '../render/text.ts'
 import { resultsOf } from '../scoring/results.ts'
 import { command, type Move, record, type Sitting, wayOf, ways } from './sitting.ts'
 import { heading, lowered, measure, stacked, statementName } from './text.ts'
@@ -82,8 +83,39 @@ export async function askSummary(sitting: Sitting): Promise<Move> {
   })
   if (chosen === ':open') return 'first-open'
   if (chosen !== ':submit') return wayOf(chosen) ?? 'stay'
-  await record(sitting, (current) => ({ ...current, submitted: timestamp(sitting.now()) }))
+  const shares = await asksToShare(sitting)
+  if (shares === 'stay' || shares === 'leave') return shares
+  await record(sitting, together([...shares, submittingAt(timestamp(sitting.now()))]))
   return 'submitted'
+}
+
+/** Whether the notes may be shown, asked of who wrote any; without any nothing is asked, and what was said stays. `stay`, `leave`: nothing is submitted. */
+async function asksToShare(sitting: Sitting): Promise<readonly Change[] | 'stay' | 'leave'> {
+  const { notes } = tallyOf(sitting.course, sitting.response)
+  if (notes === 0) return []
+  const said = sitting.response['share-notes'] === true
+  const again = sitting.response.submitted !== undefined
+  const now = again ? ` So far they ${said ? 'may be shown' : 'may not be shown'}.` : ''
+  const chosen = await sitting.prompter.choose({
+    screen: (width) =>
+      stacked(
+        heading(sitting, 'Your notes', width),
+        wrap(
+          `You wrote ${counted(notes, 'note')}. May your notes be shown to the group, without your name: in the workshop and in a second look? Colleagues may still recognise your wording, or what only you know.${now}`,
+          measure(width),
+          2,
+        ),
+      ),
+    message: 'Show your notes?',
+    options: [
+      { key: 'y', value: 'yes', label: 'yes, without my name', group: 'answer' },
+      { key: 'n', value: 'no', label: 'no, keep them from the group', group: 'answer' },
+      ...ways.filter(({ value }) => value !== ':sections'),
+    ],
+  })
+  if (chosen === ':back') return 'stay'
+  if (chosen === ':leave') return 'leave'
+  return [sharingNotes(chosen === 'yes')]
 }
 
 function counts(sitting: Sitting, width: number): string {

@@ -23,7 +23,10 @@ export interface Ranked extends Counted {
   /** Id of an option. */
   readonly suggested: string | undefined
   readonly tied: boolean
-  /** Exactly one person answered two or more options away from the suggested one, of at most 20 scored answers: of more, one is under 5 %. */
+  /**
+   * Exactly one person answered two or more options away from the suggested one, and as far from everybody else: nobody chose an option
+   * beside theirs. Of at most 20 scored answers: of more, one is under 5 %.
+   */
   readonly loneVoice: boolean
   /** People do not agree whether it applies: 25 to 75 % of the two or more who say so or score it say it does not. */
   readonly scopeDisagreement: boolean
@@ -84,6 +87,8 @@ export function countAnswers(statement: Statement, answers: Spread | undefined):
 function hasLoneVoice(scale: Scale, counts: readonly number[], suggested: string | undefined): boolean {
   const from = scale.options.findIndex((option) => option.id === suggested)
   if (from === -1) return false
-  const away = sum(counts.filter((_, rank) => Math.abs(rank - from) >= 2))
-  return away === 1 && sum(counts) <= 20
+  const away = counts.flatMap((count, rank) => (count > 0 && Math.abs(rank - from) >= 2 ? [rank] : []))
+  const [alone] = away
+  if (alone === undefined || away.length > 1 || counts[alone] !== 1 || sum(counts) > 20) return false
+  return (counts[alone - 1] ?? 0) === 0 && (counts[alone + 1] ?? 0) === 0
 }

@@ -1,16 +1,21 @@
 import type { Model, Section } from '../model/model.ts'
-import { sectionAnswers, withSectionValue } from '../response/answers.ts'
+import { sectionAnswers, withoutReworded, withSectionValue } from '../response/answers.ts'
 import type { Evidence, Response } from '../response/response.ts'
 
 /** One thing a person does to a response: applied to what is on disk at that moment, so that nothing else is touched. */
 export type Change = (current: Response) => Response
 
-/** Sets an answer, the ambition or the stance, or removes it where `value` is undefined. An equal value gives back the very same response. */
+/**
+ * Sets an answer, the ambition or the stance, or removes it where `value` is undefined; a statement that was reworded is settled by it.
+ * An equal value gives back the very same response, where there was nothing to settle.
+ */
 export function setting(section: Section, key: string, value: string | number | undefined): Change {
-  return (current) =>
-    sectionAnswers(current, section)?.[key] === value
-      ? current
-      : withSectionValue(current, section, key, value)
+  return (current) => {
+    const settled = withoutReworded(current, `${section.id}/${key}`)
+    return sectionAnswers(settled, section)?.[key] === value
+      ? settled
+      : withSectionValue(settled, section, key, value)
+  }
 }
 
 /** Writes a note of text; undefined or a blank text removes it. */
@@ -51,6 +56,28 @@ function withNote(
   const { [kind]: _, ...others } = sectionAnswers(response, section)?.notes ?? {}
   const notes = note === undefined ? others : { ...others, [kind]: note }
   return withSectionValue(response, section, 'notes', Object.keys(notes).length === 0 ? undefined : notes)
+}
+
+/** Says whether the notes may be shown to the group; that they may not is said by saying nothing. */
+export function sharingNotes(shares: boolean): Change {
+  return (current) => {
+    if ((current['share-notes'] === true) === shares) return current
+    const { 'share-notes': _, ...rest } = current
+    return shares ? { ...rest, 'share-notes': true } : rest
+  }
+}
+
+/** Submits, at a time in UTC, whether or not that was done before. */
+export function submittingAt(submitted: string): Change {
+  return (current) => ({ ...current, submitted })
+}
+
+/** Submits after the change what is not submitted yet, or is another through the change. */
+export function submittingAfter(change: Change, submitted: string): Change {
+  return (current) => {
+    const changed = change(current)
+    return changed === current && current.submitted !== undefined ? current : { ...changed, submitted }
+  }
 }
 
 /** The changes one after the other. */

@@ -411,6 +411,51 @@ describe('the whole questionnaire', () => {
     expect((await play([...skipping, 'y'])).outcome).toBe('submitted')
   })
 
+  describe('with notes', () => {
+    const atEnd = async (script: readonly string[]) => {
+      const { response } = await play(all)
+      const { roads } = response.answers
+      const inside = { ...roads!.inside, notes: { obstacles: 'Money.' } }
+      return play(script, {
+        response: { ...response, answers: { ...response.answers, roads: { ...roads, inside } } },
+      })
+    }
+
+    it('asks before submitting whether they may be shown; Enter is no answer', async () => {
+      const { last } = await atEnd(['y'])
+      expect(last.message).toBe('Show your notes?')
+      expect(last.screen).toContain('You wrote 1 note.')
+      expect(last.screen.replace(/\n +/g, ' ')).toContain('Colleagues may still recognise your wording')
+      expect(last.screen).not.toMatch(/^enter /m)
+      expect(last.saved.submitted).toBeUndefined()
+    })
+
+    it('names both places where they are shown, and leaves without submitting on < and q', async () => {
+      const { last } = await atEnd(['y'])
+      expect(last.screen.replace(/\s+/g, ' ')).toContain(
+        'May your notes be shown to the group, without your name: in the workshop and in a second look?',
+      )
+      const back = await atEnd(['y', '<'])
+      expect(back.last.message).toBe('Submit now?')
+      const left = await atEnd(['y', 'q'])
+      expect([left.outcome, left.response.submitted]).toEqual(['left', undefined])
+    })
+
+    it('shows them on y only', async () => {
+      const shared = await atEnd(['y', 'y'])
+      expect([shared.outcome, shared.response['share-notes']]).toEqual(['submitted', true])
+      const kept = await atEnd(['y', 'n'])
+      expect([kept.outcome, kept.response['share-notes']]).toEqual(['submitted', undefined])
+    })
+
+    it('asks again on submitting again, and says what holds', async () => {
+      const { response } = await atEnd(['y', 'y'])
+      const again = await play(['y', 'n'], { response })
+      expect(again.last.screen.replace(/\n +/g, ' ')).toContain('So far they may be shown.')
+      expect(again.response).not.toHaveProperty('share-notes')
+    })
+  })
+
   it('of a person who is asked for a part is only that part', async () => {
     const { last, outcome } = await play([begin, '1', '1', '1', 'enter', 'y'], { only: ['courage'] })
     expect(last.screen).toContain('3 of 3 answered')

@@ -37,12 +37,14 @@ export async function play(
     plain = false,
     model = smallModel,
     width = 80,
+    earlier,
   }: {
     response?: Response
     only?: readonly string[]
     plain?: boolean
     model?: Model
     width?: number
+    earlier?: ReadonlyMap<string, string>
   } = {},
 ) {
   let disk = response
@@ -93,6 +95,7 @@ export async function play(
         readers: 'everybody',
         newReaders: [],
       },
+      ...(earlier === undefined ? {} : { earlier }),
       now: () => new Date('2026-11-02T09:00:00Z'),
       say: (text) => said.push(text),
       save,
