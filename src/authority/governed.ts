@@ -5,7 +5,7 @@ export type Governed =
   | { readonly kind: 'assessment' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'response'; readonly round: string; readonly person: string }
-  /** `agreed`: the consensus and the plan. */
+  /** `agreed`: the consensus, the second look and the plan. */
   | { readonly kind: 'agreed' | 'signatures' | 'round'; readonly round: string }
   | { readonly kind: 'shared' }
   /** A name that some machines take for the governed file `of`, or a reader does. */
@@ -41,6 +41,7 @@ const atRoot: readonly string[] = [
 
 const inRound: Readonly<Record<string, 'agreed' | 'signatures'>> = {
   'consensus.yaml': 'agreed',
+  'second-look.yaml': 'agreed',
   'plan.yaml': 'agreed',
   'signatures.yaml': 'signatures',
 }

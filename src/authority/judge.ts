@@ -4,6 +4,7 @@ import { type Actor, type Maker, whoMade } from './actor.ts'
 import type { Governed } from './governed.ts'
 import {
   formFaults,
+  keepsHead,
   type ResponseChange,
   replayFaults,
   sealedFaults,
@@ -32,6 +33,8 @@ export interface ChangeFacts {
   readonly assessment?: AssessmentChange
   /** Of a response that is there afterwards. */
   readonly response?: ResponseChange
+  /** Of a response: its round was closed, and people were asked to look again. */
+  readonly looksAgain?: true
   /** Of signatures.yaml. */
   readonly signatures?: SignaturesChange
 }
@@ -63,7 +66,8 @@ export function judgeCommit(
   const acts = new Map<Act, string[]>()
   const fine: ChangeFacts[] = []
   for (const change of facts.changes) {
-    const right = rightTo(change, { actor, trailers, assessment })
+    const upgrades = isUpgrade(change, facts, assessment) ? trailers.upgrades : []
+    const right = rightTo(change, { actor, trailers: { ...trailers, upgrades }, assessment })
     if ('as' in right && right.as !== undefined)
       acts.set(right.as, [...(acts.get(right.as) ?? []), change.path])
     const faults = [
@@ -113,12 +117,35 @@ function rightTo(
     onlyCloses,
     isGone: change.mode === undefined,
     noReseal: whyNoReseal(change.response),
+    keepsHead: keepsHead(change.response),
   })
   if ('refused' in decision) return decision.refused
   const upgrades = trailers.upgrades.includes(actor.person.id)
   if (change.assessment?.changesModel === true && !upgrades) return modelChanged
   if (change.assessment?.changesModel === true) return { as: 'upgrade' }
   return decision.as === undefined ? {} : { as: decision.as }
+}
+
+/**
+ * Whether a change belongs to an upgrade, where the message says that it is one: tiex.yaml, and where the commit gives the round that is
+ * current, and was not closed, another model, the responses, the consensus and the plan of that round. Anything else in the commit is
+ * judged as ever. That the answers are those of before in the newer version is not checked: who upgrades has to be trusted with it as
+ * with an import, the commit shows every line of an open round, and who answered is asked again about what was reworded alone.
+ */
+function isUpgrade(
+  { governed, path }: ChangeFacts,
+  { changes }: CommitFacts,
+  assessment: Assessment,
+): boolean {
+  if (governed.kind === 'assessment') return true
+  if (governed.kind !== 'response' && governed.kind !== 'agreed') return false
+  const { round, rounds } = assessment
+  const isOpen = Object.hasOwn(rounds, round) && rounds[round]?.closed === undefined
+  const pinsAnother = changes.some(
+    ({ assessment: { after, changesModel } = {} }) =>
+      changesModel === true && typeof after === 'object' && after.round === round,
+  )
+  return pinsAnother && isOpen && governed.round === round && !path.endsWith('/second-look.yaml')
 }
 
 const modelChanged: Fault = {
@@ -154,11 +181,13 @@ function faultsOf(
   if (governed.kind === 'response') {
     const closed =
       Object.hasOwn(assessment.rounds, governed.round) && assessment.rounds[governed.round]?.closed
-    if (closed && as !== 'reseal' && as !== 'upgrade')
+    // Who looks again has answered before: nothing new comes in, and nothing goes.
+    const isSecond = change.looksAgain === true && response !== undefined && response.was !== 'nothing'
+    if (closed && !isSecond && as !== 'reseal' && as !== 'consent')
       faults.push({
         rule: 'closed',
         message: `the round ${governed.round} was closed already`,
-        hint: 'answers count as they were when it closed: put the file back as it was',
+        hint: 'answers count as they were when it closed, but in a second look: put the file back as it was',
       })
     const mayEqual = as === 'reseal' || actor.person?.id === governed.person
     if (response !== undefined && assessment.confidentiality === 'sealed')

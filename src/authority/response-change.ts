@@ -30,6 +30,14 @@ export function whyNoReseal(change: ResponseChange | undefined): string | undefi
   return change.head.length === 0 ? undefined : `a re-seal may not change ${listed(change.head, 'or')}`
 }
 
+/**
+ * Whether a response was there before, in the same form, and says to everybody what it said. Somebody who says that their notes may be
+ * shown changes no more than that; nobody but them can tell of a sealed one whether an answer changed with it.
+ */
+export function keepsHead(change: ResponseChange | undefined): boolean {
+  return change !== undefined && change.was === change.form && change.head.length === 0
+}
+
 /** What is wrong with a response by the form of its file, sealed or not: what everybody may read may not say just anything. */
 export function formFaults({ wrong }: ResponseChange): Fault[] {
   if (wrong === undefined) return []

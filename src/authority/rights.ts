@@ -4,8 +4,8 @@ import type { Governed } from './governed.ts'
 import type { Trailers } from './trailers.ts'
 import type { Fault } from './verification.ts'
 
-/** What somebody does in the name of others, as the commit's message says. */
-export type Act = 'import' | 'reseal' | 'upgrade'
+/** What somebody does in the name of others, or to their own response beside answering, as the commit's message says. */
+export type Act = 'import' | 'reseal' | 'upgrade' | 'consent'
 
 /** Who wants to change what. */
 export interface Request {
@@ -21,6 +21,8 @@ export interface Request {
   readonly isGone?: boolean
   /** Of a response: why the change is no re-seal; absent where it is one. */
   readonly noReseal?: string | undefined
+  /** Of a response: it was there before, and what everybody may read of it is as it was. */
+  readonly keepsHead?: boolean
 }
 
 /** Whether they may; `as` says in what name they do what otherwise only its person may. */
@@ -74,13 +76,14 @@ function decideResponse(request: Request, owner: string): Decision {
 }
 
 /** In what names a person may change a response that is there afterwards, as far as the commit's message and their rights go. */
-function actsOn({ person, trailers }: Request, answering: Person): readonly Act[] {
+function actsOn({ person, trailers, keepsHead }: Request, answering: Person): readonly Act[] {
   const facilitates = may(person, 'facilitate')
   const imports = facilitates && person !== answering && may(answering, 'answer')
   const acts: readonly (readonly [Act, boolean])[] = [
     ['upgrade', upgrades(person, trailers)],
     ['reseal', facilitates && trailers.reseals.includes(person.id)],
     ['import', imports && trailers.imports.includes(answering.id)],
+    ['consent', person === answering && keepsHead === true && trailers.consents.includes(person.id)],
   ]
   return acts.flatMap(([act, claimed]) => (claimed ? [act] : []))
 }

@@ -6,6 +6,8 @@ export interface Trailers {
   readonly reseals: readonly string[]
   /** Who brought files to a new form or model. */
   readonly upgrades: readonly string[]
+  /** Who said of their own notes alone whether they may be shown. */
+  readonly consents: readonly string[]
 }
 
 /** The trailers of a message; its first paragraph, the subject, holds none. */
@@ -20,5 +22,10 @@ export function readTrailers(message: string): Trailers {
       last.matchAll(new RegExp(`^Tiex-${name}:[ \\t]*([a-z][a-z0-9-]*)[ \\t]*$`, 'gm')),
       (match) => match[1] ?? '',
     )
-  return { imports: named('Import'), reseals: named('Reseal'), upgrades: named('Upgrade') }
+  return {
+    imports: named('Import'),
+    reseals: named('Reseal'),
+    upgrades: named('Upgrade'),
+    consents: named('Consent'),
+  }
 }

@@ -23,7 +23,7 @@ export type Fault = Pick<Failure, 'rule' | 'message' | 'hint'>
 export interface Note {
   readonly commit: string
   readonly person: string
-  readonly kind: 'import' | 'reseal' | 'upgrade' | 'remark' | 'unproven' | 'reopened'
+  readonly kind: 'import' | 'reseal' | 'upgrade' | 'consent' | 'remark' | 'unproven' | 'reopened'
   readonly message: string
 }
 

@@ -1,14 +1,18 @@
 import type { Command } from 'commander'
-import { may, type Person } from '../assessment/assessment.ts'
+import type { Person } from '../assessment/assessment.ts'
 import { tooFewToHide } from '../assessment/readers.ts'
-import { dayInWords, refuseUnlessOpen, roundState, usualTimezone } from '../assessment/rounds.ts'
+import { dayInWords, roundState, usualTimezone } from '../assessment/rounds.ts'
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { readAnswersFile } from '../files/answers-file.ts'
+import { earlierWordings } from '../files/past/models.ts'
 import { record, savedWords } from '../files/record.ts'
+import { courseFor } from '../files/responses/asked.ts'
 import { readResponse, responsePath } from '../files/responses/read.ts'
 import { readersOf } from '../files/responses/readers.ts'
-import { newResponse, saveResponse } from '../files/responses/save.ts'
+import { changeResponse, newResponse } from '../files/responses/save.ts'
+import { signOwn } from '../files/responses/sign.ts'
+import { refuseUnlessAnswering } from '../files/second-look.ts'
 import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
 import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
@@ -17,22 +21,37 @@ import { fewWords, newReadersWords, whoReads } from '../interview/welcome.ts'
 import { failure, TiexError } from '../problem.ts'
 import { isPlain, openPrompter } from '../prompts/prompter.ts'
 import { unlocking } from '../prompts/secret.ts'
-import { type Change, starting, taking, together } from '../questionnaire/changes.ts'
-import { type Course, courseOf } from '../questionnaire/course.ts'
+import {
+  type Change,
+  sharingNotes,
+  starting,
+  submittingAfter,
+  taking,
+  together,
+} from '../questionnaire/changes.ts'
+import type { Course } from '../questionnaire/course.ts'
 import { refuseUnfit } from '../questionnaire/demands.ts'
-import { parseEntries, type WrittenEntries } from '../questionnaire/entries.ts'
+import { parseEntries } from '../questionnaire/entries.ts'
 import { renderChange, shortState, stateOf } from '../render/answered.ts'
 import { sameAgain } from '../render/same-again.ts'
 import { wrap } from '../render/text.ts'
 import type { Response } from '../response/response.ts'
+import {
+  type ConsentFlags,
+  consentMessage,
+  isConsentAlone,
+  offerConsent,
+  refuseBoth,
+  takesConsent,
+  tellConsent,
+} from './assess/consent.ts'
 import { withAs, withCommit, withDryRun, withExamples, withIdentity, withRound } from './flags.ts'
 
-export interface AssessFlags extends WrittenEntries {
+export interface AssessFlags extends ConsentFlags {
   readonly as?: string
   readonly round?: string
   readonly identity?: string
-  readonly from?: string
-  readonly submit?: boolean
+  readonly revise?: boolean
   readonly commit: boolean
   readonly dryRun?: boolean
 }
@@ -53,14 +72,22 @@ export function define(command: Command, run: Run): void {
     )
     .option('--from <file>', 'take answers from a file: a response of yours, or its answers only')
     .option('--submit', 'submit, without being asked')
+    .option('--revise', 'look again at what a second look asks about: keep or change your answers')
+  const consent = offerConsent(command)
   withDryRun(withCommit(withIdentity(withRound(withAs(command)))))
   withExamples(command, [
     'tiex assess',
     'tiex assess --plain',
     'tiex assess --answer data-and-intelligence/community/do=partly --submit',
     'tiex assess --from answers.yaml --dry-run',
+    'tiex assess --revise',
   ])
-  command.action(run<AssessFlags>(assess))
+  command.action(
+    run<AssessFlags>((flags, session) => {
+      refuseBoth(consent.both())
+      return assess(flags, session)
+    }),
+  )
 }
 
 /** Who answers what, and where that goes. */
@@ -73,9 +100,16 @@ interface Work {
 }
 
 export async function assess(flags: AssessFlags, session: Session): Promise<void> {
+  if (flags.revise && !isConsentAlone(flags)) {
+    const { assessAgain } = await import('./assess/again.ts')
+    return assessAgain(flags, session)
+  }
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
   const person = await whoAmI(session, workspace, flags.as)
-  refuseUnlessOpen(workspace.assessment, workspace.round, session.env.now())
+  const isLate = isConsentAlone(flags) && (await takesConsent(workspace, session))
+  // Where there is no response, there is nothing to say anything of.
+  if (!isLate || (await readResponse(workspace, person.id)) === undefined)
+    await refuseUnlessAnswering(workspace, session)
   const course = courseFor(workspace, person)
   const work = { session, flags, workspace, person, course }
   const given = await givenChange(work)
@@ -83,7 +117,7 @@ export async function assess(flags: AssessFlags, session: Session): Promise<void
   if (flags.dryRun) {
     throw failure(
       'usage',
-      '--dry-run goes with --answer, --ambition, --note, --from or --submit',
+      '--dry-run goes with --answer, --ambition, --note, --from, --submit or --share-notes',
       'leave it out to be asked',
     )
   }
@@ -97,44 +131,20 @@ export async function assess(flags: AssessFlags, session: Session): Promise<void
   await askPerson(work)
 }
 
-function courseFor({ model }: Workspace, person: Person): Course {
-  if (!may(person, 'answer')) {
-    throw failure(
-      'may',
-      `${person.id} may not answer in this assessment`,
-      'somebody who may administer can add answer to may in tiex.yaml',
-    )
-  }
-  const course = courseOf(model, person.sections)
-  if (course.statements.length > 0) return course
-  throw failure(
-    'sections',
-    `none of the sections of ${person.id} is in the model`,
-    `mend sections in tiex.yaml: ${person.sections?.join(', ')}`,
-  )
-}
-
 /** What the flags say; undefined where they say nothing, so that the person is to be asked. Throws with all their faults at once. */
 async function givenChange({ session, flags, workspace, person, course }: Work): Promise<Change | undefined> {
   const entries = parseEntries(flags, course)
   const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []))
   if (problems.length > 0) throw new TiexError(problems, 'Nothing was saved.')
-  if (entries.length === 0 && flags.from === undefined && !flags.submit) return undefined
-  const file =
-    flags.from === undefined ? [] : [await readAnswersFile(session, workspace, person.id, flags.from)]
+  const { from, submit, shareNotes } = flags
+  if (entries.length === 0 && from === undefined && !submit && shareNotes === undefined) return undefined
+  const file = from === undefined ? [] : [await readAnswersFile(session, workspace, person.id, from)]
   const change = together([
     ...file.map((response) => taking(response, course.model)),
     ...entries.flatMap((entry) => ('change' in entry ? [entry.change] : [])),
+    ...(shareNotes === undefined ? [] : [sharingNotes(shareNotes)]),
   ])
-  return flags.submit ? submitting(change, timestamp(session.env.now())) : change
-}
-
-/** Submits what is not submitted yet, or has changed since. */
-function submitting(change: Change, submitted: string): Change {
-  return (current) => {
-    const changed = change(current)
-    return changed === current && current.submitted !== undefined ? current : { ...changed, submitted }
-  }
+  return submit ? submittingAfter(change, timestamp(session.env.now())) : change
 }
 
 async function takeGiven(work: Work, given: Change): Promise<void> {
@@ -158,6 +168,7 @@ async function takeGiven(work: Work, given: Change): Promise<void> {
     before.started === undefined ? [whoReads(readers), ...(few === undefined ? [] : [fewWords(few)])] : []
   for (const told of [...first, newReadersWords(newReaders).trim()].filter((words) => words !== ''))
     session.say(`${wrap(told, session.screen.width)}\n`)
+  await tellConsent(workspace, flags, session)
   await finish(work, saved)
 }
 
@@ -202,6 +213,7 @@ async function askPerson(work: Work): Promise<void> {
         ...readers,
         ...(few === undefined ? {} : { few }),
       },
+      ...(response.reworded === undefined ? {} : { earlier: await earlierWordings(workspace) }),
       now: () => session.env.now(),
       say: (text) => session.say(text),
       response,
@@ -219,14 +231,8 @@ async function askPerson(work: Work): Promise<void> {
   await finish(work, response)
 }
 
-/** Saves the change; the response as it then is on disk. */
-async function save({ workspace, person }: Work, change: Change): Promise<Response> {
-  let saved: Response | undefined
-  await saveResponse(workspace, person.id, (current) => {
-    saved = change(current)
-    return saved
-  })
-  return saved!
+function save({ workspace, person }: Work, change: Change): Promise<Response> {
+  return changeResponse(workspace, person.id, change)
 }
 
 async function finish(work: Work, response: Response): Promise<void> {
@@ -237,17 +243,19 @@ async function finish(work: Work, response: Response): Promise<void> {
 async function kept(work: Work, response: Response): Promise<string> {
   const { session, flags, workspace, person, course } = work
   const path = responsePath(workspace.round, person.id)
-  const back = `Come back with: ${comeBack(work)}`
+  const back = wrap(`Come back with: ${comeBack(work)}`, session.screen.width)
   if (response.started === undefined && response.submitted === undefined)
-    return `Nothing was answered, so nothing was saved. ${back}`
+    return `Nothing was answered, so nothing was saved.\n${back}`
   const state = stateOf(response, course)
   const next =
     response.submitted === undefined
       ? back
-      : `To change it: ${comeBack(work)}\nNext: tiex results ${person.id}`
-  const message = `Answer ${workspace.round} as ${person.id}: ${shortState(response, course)}`
+      : `${wrap(`To change it: ${comeBack(work)}`, session.screen.width)}\nNext: tiex results ${person.id}`
+  const message = isConsentAlone(flags)
+    ? consentMessage(workspace.round, person.id)
+    : `Answer ${workspace.round} as ${person.id}: ${shortState(response, course)}`
   try {
-    await signAnswers(work)
+    await signOwn(session, workspace, person)
     if (!flags.commit) return `Saved, not committed: ${path}\n${state}.\n${next}`
     const recorded = await record(session, workspace.root, { files: [path], message, person })
     return `${savedWords[recorded]}: ${path}\n${state}.\n${next}`
@@ -255,12 +263,6 @@ async function kept(work: Work, response: Response): Promise<string> {
     if (error instanceof TiexError) session.say(`Saved, not committed: ${path}\n${state}.\n`)
     throw error
   }
-}
-
-async function signAnswers({ session, workspace, person }: Work): Promise<void> {
-  if (workspace.assessment.confidentiality === 'open' || person['signing-key'] === undefined) return
-  const { signResponse } = await import('../files/responses/sign.ts')
-  await signResponse(session, workspace, { of: person, by: person })
 }
 
 /** The command that leads back to where the person left. */

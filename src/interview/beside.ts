@@ -17,9 +17,9 @@ export async function askBeside(sitting: Sitting, section: Section, then: 'go on
       message: 'Your choice:',
       options: [
         ...kinds.map(({ choice }) => choice),
-        ...(section.kind === 'cell' ? cellChoices(sitting, section) : []),
+        ...(section.kind === 'cell' && !sitting.notesOnly ? cellChoices(sitting, section) : []),
         command('enter', 'next', then === 'go on' ? 'goes on' : 'returns to the statement'),
-        ...ways,
+        ...ways.filter(({ value }) => !sitting.notesOnly || value !== ':sections'),
       ],
     })
     if (chosen === ':next') return 'next'
@@ -63,13 +63,15 @@ function screenOf(sitting: Sitting, section: Section, width: number): string {
     `${heading(sitting, oneLine(section.title), width)}\n${paintOf(sitting.screen).quiet(wrap(subject(section), measure(width)))}`,
     (marks.length === 0 ? ['  Nothing answered here yet.'] : marks).join('\n'),
     said(sitting, section, width).join('\n'),
-    wrap(invitation(section), measure(width), 2),
+    wrap(invitation(sitting, section), measure(width), 2),
   )
 }
 
-function invitation(section: Section): string {
+function invitation({ notesOnly }: Sitting, section: Section): string {
   const where =
-    section.kind === 'cell' ? ', where you want to be, or that you stay where you are on purpose' : ''
+    section.kind === 'cell' && !notesOnly
+      ? ', where you want to be, or that you stay where you are on purpose'
+      : ''
   return `Anything to add? A note${where}.`
 }
 

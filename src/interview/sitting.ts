@@ -11,6 +11,12 @@ export interface Sitting {
   readonly prompter: Prompter
   readonly screen: Screen
   readonly about: About
+  /** How statements that were reworded read before, by id; without it only that they were is told. */
+  readonly earlier?: ReadonlyMap<string, string>
+  /** How far the person is, where that is not how much of everything is answered. */
+  readonly progress?: (response: Response) => string
+  /** Beside answers nothing but notes is asked for: no ambition, no stance. */
+  readonly notesOnly?: true
   readonly now: () => Date
   /** Lines that stay on the terminal. */
   readonly say: (text: string) => void

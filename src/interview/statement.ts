@@ -1,10 +1,10 @@
 import type { Section, Statement } from '../model/model.ts'
 import { outsideScale } from '../model/model.ts'
 import type { Choice, Question } from '../prompts/prompter.ts'
-import { setting, together } from '../questionnaire/changes.ts'
+import { type Change, setting, together } from '../questionnaire/changes.ts'
 import { rationaleKind } from '../questionnaire/demands.ts'
 import { oneLine, wrap } from '../render/text.ts'
-import { answerTo } from '../response/answers.ts'
+import { answerTo, isReworded, withoutReworded } from '../response/answers.ts'
 import { askBeside } from './beside.ts'
 import { askReason } from './notes.ts'
 import { command, type Move, numbersFor, record, type Sitting, wayOf, ways } from './sitting.ts'
@@ -25,6 +25,10 @@ import {
 export async function askStatement(sitting: Sitting, section: Section, statement: Statement): Promise<Move> {
   const chosen = await sitting.prompter.choose(questionOf(sitting, section, statement))
   if (chosen === ':next') return 'next'
+  if (chosen === ':keep') {
+    await record(sitting, (current) => withoutReworded(current, statement.id))
+    return 'first-open'
+  }
   if (chosen === ':note') {
     const move = await askBeside(sitting, section, 'return')
     return move === 'next' || move === 'back' ? 'stay' : move
@@ -32,21 +36,31 @@ export async function askStatement(sitting: Sitting, section: Section, statement
   return wayOf(chosen) ?? answer(sitting, section, statement, chosen)
 }
 
-/** Not applicable is a decision: it is taken together with its reason, or not at all. */
 async function answer(
   sitting: Sitting,
   section: Section,
   statement: Statement,
   given: string,
 ): Promise<Move> {
+  const change = await answering(sitting, section, statement, given)
+  if (change === undefined) return 'stay'
+  const wasReworded = isReworded(sitting.response, statement)
+  await record(sitting, change)
+  return wasReworded ? 'first-open' : 'next'
+}
+
+/** Not applicable is a decision: it is taken together with its reason, or not at all; undefined where the person went back. */
+export async function answering(
+  sitting: Sitting,
+  section: Section,
+  statement: Statement,
+  given: string,
+): Promise<Change | undefined> {
   const change = setting(section, statement.key, given)
-  if (given === 'not-applicable' && rationaleKind(sitting.course.model) !== undefined) {
-    const why = `${oneLine(statement.text)}\n\nWhy is this not applicable to you? The workshop will read it.`
-    const reason = await askReason(sitting, section, why)
-    if (reason === undefined) return 'stay'
-    await record(sitting, together([reason, change]))
-  } else await record(sitting, change)
-  return 'next'
+  if (given !== 'not-applicable' || rationaleKind(sitting.course.model) === undefined) return change
+  const why = `${oneLine(statement.text)}\n\nWhy is this not applicable to you? The workshop will read it.`
+  const reason = await askReason(sitting, section, why)
+  return reason === undefined ? undefined : together([reason, change])
 }
 
 function questionOf(sitting: Sitting, section: Section, statement: Statement): Question {
@@ -58,6 +72,7 @@ function questionOf(sitting: Sitting, section: Section, statement: Statement): Q
     indent: indentOf(sitting, section, sitting.screen.width),
     options: [
       ...choicesOf(statement),
+      ...(isReworded(sitting.response, statement) ? [command('k', 'keep', 'keep my answer')] : []),
       ...(given === undefined ? [] : [command('>', 'next', 'next')]),
       command('+', 'note', 'note'),
       ...ways,
@@ -65,9 +80,10 @@ function questionOf(sitting: Sitting, section: Section, statement: Statement): Q
   }
 }
 
-function choicesOf(statement: Statement): readonly Choice[] {
+/** Every answer there is, the options of the scale first; `taken` are keys of commands beside them. */
+export function choicesOf(statement: Statement, taken: readonly string[] = ['s', 'q']): readonly Choice[] {
   const outside: Readonly<Record<string, string>> = { 'dont-know': 'd', 'not-applicable': 'n' }
-  const numbers = numbersFor(statement.scale.options.length, ['d', 'n', 's', 'q'])
+  const numbers = numbersFor(statement.scale.options.length, ['d', 'n', ...taken])
   const scale = statement.scale.options.map((option, index): [string, string] => [
     numbers[index] ?? '',
     option.id,
@@ -95,7 +111,20 @@ function screenOf(sitting: Sitting, section: Section, statement: Statement, widt
   return stacked(
     `${heading(sitting, oneLine(section.title), width)}\n${quiet(wrap(subject(section), measure(width)))}`,
     [...answersSoFar(sitting, section, before), asked].join('\n'),
+    rewordedWords(sitting, statement, { width, indent }),
   )
+}
+
+/** That the person answered other words, and which; empty for any other statement. */
+function rewordedWords(
+  { response, earlier, screen }: Sitting,
+  statement: Statement,
+  { width, indent }: { readonly width: number; readonly indent: number },
+): string {
+  if (!isReworded(response, statement)) return ''
+  const was = earlier?.get(statement.id)
+  const words = `The wording has changed since you answered${was === undefined ? '.' : `; it was: ${oneLine(was)}`}`
+  return paintOf(screen).accent(wrap(words, measure(width), indent))
 }
 
 /** Where the statement and its options begin: beside the names of the stages, or under them where that leaves too little room. */

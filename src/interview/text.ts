@@ -22,8 +22,8 @@ export function heading(sitting: Sitting, title: string, width: number): string 
   const { course, response, screen } = sitting
   const { strong, quiet } = paintOf(screen)
   const { answered, of } = progressOf(response, course.model, course.statements)
-  const progress = `${answered} of ${of} answered`
-  if (screen.plain) return `${title}\n${progress}`
+  const progress = sitting.progress?.(response) ?? `${answered} of ${of} answered`
+  if (screen.plain) return `${wrap(title, measure(width))}\n${progress}`
   const room = measure(width)
   const gap = room - columnsOf(title) - columnsOf(progress)
   if (gap < 2) return `${strong(shortened(title, room))}\n${quiet(progress)}`

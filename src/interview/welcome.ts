@@ -2,6 +2,7 @@ import { listed } from '../did-you-mean.ts'
 import { minutesFor } from '../questionnaire/duration.ts'
 import { tallyOf } from '../questionnaire/tally.ts'
 import { counted, oneLine, readable, wrap } from '../render/text.ts'
+import { isReworded } from '../response/answers.ts'
 import { command, type Move, type Sitting, wayOf, ways } from './sitting.ts'
 import { measure, paintOf, stacked } from './text.ts'
 
@@ -55,8 +56,13 @@ export function fewWords(few: number): string {
 export function greeting(sitting: Sitting): string {
   const { open } = tallyOf(sitting.course, sitting.response)
   const name = oneLine(sitting.about.name)
+  const reworded = sitting.course.statements.filter((one) => isReworded(sitting.response, one)).length
   const where =
-    open.length === 0 ? 'Nothing is open; here is the summary.' : 'Here is the first open statement.'
+    reworded > 0
+      ? `The wording of ${counted(reworded, 'statement')} has changed since you answered: ${reworded === 1 ? 'it comes' : 'they come'} first.`
+      : open.length === 0
+        ? 'Nothing is open; here is the summary.'
+        : 'Here is the first open statement.'
   const submitted =
     sitting.response.submitted === undefined ? '' : ' You have submitted; you can still change your answers.'
   const text = `Welcome back, ${name}.${submitted} ${where}${newReadersWords(sitting.about.newReaders)}`

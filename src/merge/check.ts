@@ -23,28 +23,8 @@ export function checkConsensus(
         { hint: 'a consensus stands in the folder of its round' },
       ),
     )
-  if (consensus.model.id !== pin.id || consensus.model.version !== pin.version) {
-    return [
-      ...findings,
-      finding(
-        'model',
-        ['model'],
-        `the consensus is about ${consensus.model.id} ${consensus.model.version}, but tiex.yaml pins ${pin.id} ${pin.version}`,
-        { hint: 'a consensus holds for the model it was made with; put that one back in tiex.yaml' },
-      ),
-    ]
-  }
-  if (consensus.model.digest !== pin.digest) {
-    return [
-      ...findings,
-      finding(
-        'model',
-        ['model', 'digest'],
-        `the consensus is about a model with the digest ${consensus.model.digest}, pinned is ${pin.digest}`,
-        { hint: 'statements were changed within the version; put the model back as it was' },
-      ),
-    ]
-  }
+  const pinned = checkPin(consensus.model, pin, 'consensus')
+  if (pinned.length > 0) return [...findings, ...pinned]
   for (const scale of Object.keys(consensus.agreement ?? {})) {
     const scales = model.scales.map((known) => known.id)
     if (!scales.includes(scale))
@@ -64,7 +44,7 @@ export function checkConsensus(
           at: 'key',
         }),
       )
-    else findings.push(...checkStatement(statement, entry, consensus.responses.count))
+    else findings.push(...checkStatement(statement, entry, consensus))
   }
   for (const [id, entry] of Object.entries(consensus.cells ?? {})) {
     if (model.sectionById.has(id)) findings.push(...checkCell(id, entry, model))
@@ -79,7 +59,29 @@ export function checkConsensus(
   return findings
 }
 
-function checkStatement(statement: Statement, entry: StatementConsensus, count: number): Finding[] {
+/** Whether a file is about the model that is pinned; `file` says what it is. */
+export function checkPin(model: ModelPin, pin: ModelPin, file: 'consensus' | 'second look'): Finding[] {
+  if (model.id !== pin.id || model.version !== pin.version)
+    return [
+      finding(
+        'model',
+        ['model'],
+        `the ${file} is about ${model.id} ${model.version}, but tiex.yaml pins ${pin.id} ${pin.version}`,
+        { hint: `a ${file} holds for the model it was made with; put that one back in tiex.yaml` },
+      ),
+    ]
+  if (model.digest === pin.digest) return []
+  return [
+    finding(
+      'model',
+      ['model', 'digest'],
+      `the ${file} is about a model with the digest ${model.digest}, pinned is ${pin.digest}`,
+      { hint: 'statements were changed within the version; put the model back as it was' },
+    ),
+  ]
+}
+
+function checkStatement(statement: Statement, entry: StatementConsensus, consensus: Consensus): Finding[] {
   const path = ['statements', statement.id]
   const options = statement.scale.options.map((option) => option.id)
   const findings: Finding[] = []
@@ -94,7 +96,21 @@ function checkStatement(statement: Statement, entry: StatementConsensus, count: 
         )
     }
   }
-  const people = sum(Object.values(entry.answers ?? {}))
+  const { count } = consensus.responses
+  // What is shown while something else is withheld may be of more people than are left.
+  const isOld = consensus.sealed !== undefined || consensus.withheld !== undefined
+  const people = isOld ? 0 : sum(Object.values(entry.answers ?? {}))
+  if (!isOld && (entry.again ?? 0) > count)
+    findings.push(
+      finding(
+        'count',
+        [...path, 'again'],
+        `${entry.again} looked again of ${count} responses (${statement.id})`,
+        {
+          hint: 'run: tiex merge',
+        },
+      ),
+    )
   if (people > count)
     findings.push(
       finding('count', [...path, 'answers'], `${people} answers of ${count} responses (${statement.id})`, {

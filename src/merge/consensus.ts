@@ -21,8 +21,20 @@ export interface Consensus {
   readonly statements: Readonly<Record<string, StatementConsensus>>
   /** By id of cell or factor, in the order of the model; only sections there is something to say about. */
   readonly cells?: Readonly<Record<string, CellConsensus>>
+  /** What is new of statements that few people have looked at again; never readable in a file, and so there only with the counts of `sealed`. */
+  readonly withheld?: Withheld
   /** The counts as one armored age block, instead of in the open: there only while they are sealed to the facilitators, the group being too small, and nobody has opened them. */
   readonly sealed?: string
+}
+
+/**
+ * What a merge computes anew of statements of which nothing new is shown, because too few people have looked at them again: the new
+ * answers beside the old ones would tell whose changed. The statements and the agreement of the consensus stay as they were before.
+ */
+export interface Withheld {
+  readonly agreement?: Readonly<Record<string, ScaleAgreement>>
+  /** By id of statement, in the order of the model; without decisions. */
+  readonly statements: Readonly<Record<string, StatementConsensus>>
 }
 
 /** Rounded to 4 places; each absent where it cannot be calculated. */
@@ -42,6 +54,8 @@ export interface StatementConsensus extends Decision {
   readonly suggested?: string
   /** The suggested option is the lower of two neighbouring medians. */
   readonly tied?: true
+  /** How many of those who answered have looked at it again, once enough have for what is new to be shown. */
+  readonly again?: number
   /** The spread it was agreed from; there only while the answers have changed since. */
   readonly 'agreed-from'?: Spread
 }
@@ -76,6 +90,7 @@ export const consensusKeys = [
   'agreement',
   'statements',
   'cells',
+  'withheld',
   'sealed',
 ] as const satisfies readonly (keyof Consensus)[]
 export const decisionKeys = [
@@ -90,6 +105,7 @@ export const statementKeys = [
   'label',
   'suggested',
   'tied',
+  'again',
   'agreed-from',
   ...decisionKeys,
 ] as const satisfies readonly (keyof StatementConsensus)[]

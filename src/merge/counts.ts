@@ -3,10 +3,13 @@ import {
   type CellConsensus,
   type Consensus,
   consensusKeys,
+  type Decision,
+  decisionKeys,
   inKeyOrder,
   type ScaleAgreement,
   type StatementConsensus,
   statementKeys,
+  type Withheld,
 } from './consensus.ts'
 import { sum } from './divergence.ts'
 import { countOf, type Spread } from './spread.ts'
@@ -16,6 +19,7 @@ export interface Counts {
   readonly agreement?: Readonly<Record<string, ScaleAgreement>>
   readonly statements: Readonly<Record<string, Partial<Pick<StatementConsensus, Computed>>>>
   readonly cells?: Readonly<Record<string, Partial<Pick<CellConsensus, 'ambitions' | 'suggested-ambition'>>>>
+  readonly withheld?: Withheld
 }
 
 type Computed = 'answers' | 'divergence' | 'suggested' | 'tied' | 'agreed-from'
@@ -26,14 +30,16 @@ const smallestMedian = 3
 /**
  * What everybody may read of a consensus, and the counts that only those who facilitate may: of statements and ambitions that fewer than
  * `minimum` people answered, of everything where fewer responded; what is suggested too where it rests on fewer than three answers.
+ * What is withheld because few looked again is hidden as it is: what is readable knows nothing of it.
  * `hidden` is absent where there is nothing to hide.
  */
 export function withoutSmallGroups(
   consensus: Consensus,
   minimum: number,
 ): { readonly readable: Consensus; readonly hidden?: Counts } {
-  const { agreement, sealed: _, statements, cells, ...rest } = consensus
+  const { agreement, sealed: _, withheld, statements, cells, ...rest } = consensus
   const isSmall = consensus.responses.count < minimum
+  const hidesAgreement = agreement !== undefined && isSmall
   const hidden: { statements: Record<string, object>; cells: Record<string, object> } = {
     statements: {},
     cells: {},
@@ -49,18 +55,19 @@ export function withoutSmallGroups(
     return Object.keys(kept).length === 0 ? [] : [[id, kept as CellConsensus]]
   })
   const nothing = Object.keys(hidden.statements).length === 0 && Object.keys(hidden.cells).length === 0
-  if (nothing && !(isSmall && agreement !== undefined)) return { readable: consensus }
+  if (nothing && !hidesAgreement && withheld === undefined) return { readable: consensus }
   return {
     readable: inOrder({
       ...rest,
-      ...(agreement === undefined || isSmall ? {} : { agreement }),
+      ...(agreement === undefined || hidesAgreement ? {} : { agreement }),
       statements: Object.fromEntries(readable),
       ...(readableCells.length === 0 ? {} : { cells: Object.fromEntries(readableCells) }),
     }),
     hidden: {
-      ...(agreement !== undefined && isSmall ? { agreement } : {}),
+      ...(hidesAgreement ? { agreement } : {}),
       statements: hidden.statements,
       ...(Object.keys(hidden.cells).length === 0 ? {} : { cells: hidden.cells }),
+      ...(withheld === undefined ? {} : { withheld }),
     },
   }
 }
@@ -71,7 +78,8 @@ function statementSecrets(
 ): readonly Computed[] {
   if (answers === undefined) return []
   const people = peopleIn(answers) - countOf(answers, 'unanswered')
-  if (people >= minimum || (people === 0 && !isSmall)) return []
+  const isFew = people < minimum && (people > 0 || isSmall)
+  if (!isFew) return []
   const scored = peopleIn(answers) - sum(unscored.map((state) => countOf(answers, state)))
   const counts = ['answers', 'divergence', 'agreed-from'] as const
   return scored < smallestMedian ? [...counts, 'suggested', 'tied'] : counts
@@ -118,6 +126,24 @@ export function withCounts(readable: Consensus, counts: Counts): Consensus {
     ...(counts.agreement === undefined ? {} : { agreement: counts.agreement }),
     statements: Object.fromEntries(joined),
     ...(joinedCells.length === 0 ? {} : { cells: Object.fromEntries(joinedCells) }),
+    ...(counts.withheld === undefined ? {} : { withheld: counts.withheld }),
+  })
+}
+
+/** The consensus with what is new in place of what is shown instead: for those who may see every count, on a screen of their own. Decisions stay. */
+export function withWithheld(consensus: Consensus): Consensus {
+  const { withheld, agreement: _, ...rest } = consensus
+  if (withheld === undefined) return consensus
+  const statements = Object.entries(rest.statements).map(([id, entry]): [string, StatementConsensus] => {
+    const fresh = Object.hasOwn(withheld.statements, id) ? withheld.statements[id] : undefined
+    if (fresh === undefined) return [id, entry]
+    const decided = inKeyOrder(entry, decisionKeys) as Decision
+    return [id, inStatementOrder({ ...fresh, ...decided })]
+  })
+  return inOrder({
+    ...rest,
+    ...(withheld.agreement === undefined ? {} : { agreement: withheld.agreement }),
+    statements: Object.fromEntries(statements),
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Characteristic, Model, Section, Statement } from '../model/model.ts'
-import { answerTo } from '../response/answers.ts'
+import { answerTo, isReworded } from '../response/answers.ts'
 import type { Response } from '../response/response.ts'
 
 /**
@@ -46,8 +46,12 @@ function endedBy(section: Section, following: Section | undefined, model: Model)
   return model.characteristics.find((characteristic) => characteristic.id === section.characteristic)
 }
 
-/** Where to begin or go on: the first statement without an answer, or the summary where there is none. */
+/** Where to begin or go on: the first statement whose wording has changed, else the first without an answer, or the summary where there is none. */
 export function firstOpen(course: Course, response: Response): number {
+  const reworded = course.steps.findIndex(
+    (step) => step.kind === 'statement' && isReworded(response, step.statement),
+  )
+  if (reworded !== -1) return reworded
   const open = course.steps.findIndex((step) => isOpen(step, course, response))
   return open === -1 ? course.steps.length - 1 : open
 }

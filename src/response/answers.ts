@@ -41,6 +41,19 @@ export function withSectionValue(
   return { ...response, answers }
 }
 
+/** Whether the wording of a statement has changed since the person answered it, and they have not looked again. */
+export function isReworded(response: Response, statement: Pick<Statement, 'id'>): boolean {
+  return response.reworded?.includes(statement.id) ?? false
+}
+
+/** The response once the person stands by their answer to a statement in its new wording; the very same where that was not in question. */
+export function withoutReworded(response: Response, id: string): Response {
+  if (!response.reworded?.includes(id)) return response
+  const { reworded, ...rest } = response
+  const left = reworded.filter((one) => one !== id)
+  return left.length === 0 ? rest : { ...rest, reworded: left }
+}
+
 /** How far a response is: statements answered in any way, of how many; `open` in the order they are asked. */
 export interface Progress {
   readonly answered: number
@@ -69,7 +82,7 @@ export function inFileOrder(response: Response, model: Model): Response {
     else answers[section.characteristic] = { ...answers[section.characteristic], [section.mode]: ordered }
   }
   const { format, model: name, round, person, role, started, submitted, pass } = response
-  const { 'share-notes': sharesNotes, 'looked-at': lookedAt } = response
+  const { 'share-notes': sharesNotes, 'looked-at': lookedAt, reworded } = response
   return {
     format,
     model: name,
@@ -81,6 +94,7 @@ export function inFileOrder(response: Response, model: Model): Response {
     ...(pass === undefined ? {} : { pass }),
     ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
     ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
+    ...(reworded === undefined ? {} : { reworded }),
     answers,
     ...(Object.keys(factors).length === 0 ? {} : { 'success-factors': factors }),
   }

@@ -28,14 +28,18 @@ export function checkAnswers(response: Response, model: Model): Finding[] {
     findings.push(...checkCharacteristic(id, modes, response, model))
   for (const [id, given] of Object.entries(response['success-factors'] ?? {}))
     findings.push(...checkFactor(id, given, response, model))
-  return [...findings, ...checkLookedAt(response, model)]
+  return [
+    ...findings,
+    ...checkListed(['looked-at', 'statements'], response['looked-at']?.statements, model),
+    ...checkListed(['reworded'], response.reworded, model),
+  ]
 }
 
-function checkLookedAt({ 'looked-at': lookedAt = [] }: Response, model: Model): Finding[] {
-  return lookedAt.flatMap((id, index) =>
+function checkListed(path: Path, ids: readonly string[] | undefined, model: Model): Finding[] {
+  return (ids ?? []).flatMap((id, index) =>
     model.statementById.has(id)
       ? []
-      : finding('unknown-id', ['looked-at', index], `${quoted(id)} is not a statement of ${modelName(model)}`, {
+      : finding('unknown-id', [...path, index], `${quoted(id)} is not a statement of ${modelName(model)}`, {
           hint: hintFor(id, [...model.statementById.keys()], 'statements'),
         }),
   )

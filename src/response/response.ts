@@ -14,11 +14,21 @@ export interface Response {
   readonly pass?: number
   /** The person's notes may be shown to the group, without their name. Absent: they may not. */
   readonly 'share-notes'?: true
-  /** Ids of the statements the person has looked at again so far, while a second look is not finished. */
-  readonly 'looked-at'?: readonly string[]
+  /** What the person has looked at again so far, while a second look is not finished. */
+  readonly 'looked-at'?: LookedAgain
+  /** Ids of statements whose wording has changed since the person answered them, until the person answers again or keeps the answer. */
+  readonly reworded?: readonly string[]
+  /** Of an answered form, before it is imported: what was given into the form, so that import can tell whose it is. */
+  readonly 'form-token'?: string
   /** Characteristic, then mode. */
   readonly answers: Readonly<Record<string, Readonly<Record<string, SectionAnswers>>>>
   readonly 'success-factors'?: Readonly<Record<string, SectionAnswers>>
+}
+
+/** Ids of statements, looked at in the pass of that number. */
+interface LookedAgain {
+  readonly pass: number
+  readonly statements: readonly string[]
 }
 
 /** What stands in one cell or factor: an answer per stage or statement key, and beside them `ambition`, `stance` and `notes`. */

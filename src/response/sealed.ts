@@ -45,7 +45,7 @@ export type Inside = Omit<Response, 'format' | 'started'> &
 /** The inside in the order in which it is written. `response` is in the order of files. */
 export function insideOf(response: Response, binding: Binding): Inside {
   const { person, round, model, role, submitted, pass, answers } = response
-  const { 'share-notes': sharesNotes, 'looked-at': lookedAt } = response
+  const { 'share-notes': sharesNotes, 'looked-at': lookedAt, reworded } = response
   const { seq, progress, key, 'sealed-to': sealedTo } = binding
   return {
     person,
@@ -60,6 +60,8 @@ export function insideOf(response: Response, binding: Binding): Inside {
     ...(role === undefined ? {} : { role }),
     ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
     ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
+    ...(reworded === undefined ? {} : { reworded }),
+    ...(response['form-token'] === undefined ? {} : { 'form-token': response['form-token'] }),
     answers,
     ...(response['success-factors'] === undefined ? {} : { 'success-factors': response['success-factors'] }),
   }
@@ -68,7 +70,7 @@ export function insideOf(response: Response, binding: Binding): Inside {
 /** The response that a file and the inside of its block come to. */
 export function openedResponse(file: SealedResponse, inside: Inside): Response {
   const { format, model, round, person, started, submitted, pass } = file
-  const { role, answers, 'share-notes': sharesNotes, 'looked-at': lookedAt } = inside
+  const { role, answers, 'share-notes': sharesNotes, 'looked-at': lookedAt, reworded } = inside
   return {
     format,
     model,
@@ -80,6 +82,7 @@ export function openedResponse(file: SealedResponse, inside: Inside): Response {
     ...(pass === undefined ? {} : { pass }),
     ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
     ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
+    ...(reworded === undefined ? {} : { reworded }),
     answers,
     ...(inside['success-factors'] === undefined ? {} : { 'success-factors': inside['success-factors'] }),
   }

@@ -35,7 +35,7 @@ const assessment: Assessment = {
 }
 
 const find = (id: string) => assessment.people.find((one) => one.id === id)!
-const none = { imports: [], reseals: [], upgrades: [] }
+const none = { imports: [], reseals: [], upgrades: [], consents: [] }
 const all = ['alice', 'bob', 'fay', 'sam', 'lee', 'idle']
 const bobs: Governed = { kind: 'response', round: 'r2', person: 'bob' }
 
@@ -229,6 +229,24 @@ describe('a commit', () => {
     ['a link', 'bob', { mode: '120000' }, ['mode']],
     ['a submodule', 'bob', { mode: '160000' }, ['mode']],
     ['a closed round', 'bob', { governed: { ...bobs, round: 'r1' }, response: written }, ['closed']],
+    [
+      'a closed round where people look again',
+      'bob',
+      { governed: { ...bobs, round: 'r1' }, response: written, looksAgain: true },
+      [],
+    ],
+    [
+      'a first answer where others look again',
+      'bob',
+      { governed: { ...bobs, round: 'r1' }, response: { ...written, was: 'nothing' }, looksAgain: true },
+      ['closed'],
+    ],
+    [
+      'a response taken away where people look again',
+      'bob',
+      { governed: { ...bobs, round: 'r1' }, looksAgain: true },
+      ['closed'],
+    ],
     ['a look-alike', 'sam', { governed: { kind: 'look-alike', of: 'tiex.yaml' } }, ['look-alike']],
     [
       'a faulty tiex.yaml',
@@ -266,6 +284,71 @@ describe('a commit', () => {
       'replay',
     ]))
 
+  it.each<[string, Partial<ChangeFacts>, Partial<Assessment>, boolean, readonly string[]]>([
+    ['a response of the current round', { governed: bobs, response: written }, {}, true, []],
+    [
+      'its consensus',
+      { governed: { kind: 'agreed', round: 'r2' }, path: 'rounds/r2/consensus.yaml' },
+      {},
+      true,
+      [],
+    ],
+    [
+      'a second look',
+      { governed: { kind: 'agreed', round: 'r2' }, path: 'rounds/r2/second-look.yaml' },
+      {},
+      true,
+      ['not-allowed'],
+    ],
+    [
+      'the consensus of another round',
+      { governed: { kind: 'agreed', round: 'r1' } },
+      {},
+      true,
+      ['not-allowed'],
+    ],
+    [
+      'a response of a closed round',
+      { governed: { ...bobs, round: 'r1' }, response: written },
+      {},
+      true,
+      ['closed', 'not-allowed'],
+    ],
+    [
+      'a response of the current round where that was closed',
+      { governed: bobs, response: written },
+      { rounds: { r2: { closed: '2026-01-01T00:00:00Z' } } },
+      true,
+      ['closed', 'not-allowed'],
+    ],
+    ['anything, without another model', { governed: bobs, response: written }, {}, false, ['not-allowed']],
+    [
+      'anything, with another round',
+      { governed: bobs, response: written },
+      { round: 'r3' },
+      true,
+      ['not-allowed'],
+    ],
+  ])('that upgrades may change %s or not', (_, change, before, changesModel, wanted) => {
+    const standing = { ...assessment, ...before }
+    const tiex: ChangeFacts = {
+      path: 'tiex.yaml',
+      governed: { kind: 'assessment' },
+      mode: '100644',
+      assessment: { before: standing, after: assessment, changesModel },
+    }
+    const { failures } = judgeCommit(
+      {
+        id: 'c',
+        maker: { email: 'sam@council.test', signature: { state: 'none' } },
+        message: 'Up\n\nTiex-Upgrade: sam',
+        changes: [tiex, { path: 'file', governed: bobs, mode: '100644', ...change }],
+      },
+      standing,
+    )
+    expect(failures.map(({ rule }) => rule)).toEqual(wanted)
+  })
+
   it('seals again in a closed round, and takes nothing in there', () => {
     const change = { governed: { ...bobs, round: 'r1' }, response: written }
     expect(rulesOf('fay', change, 'Reseal\n\nTiex-Reseal: fay')).toEqual([])
@@ -273,6 +356,19 @@ describe('a commit', () => {
     const fays = { ...change, governed: { ...bobs, round: 'r1', person: 'fay' } }
     expect(rulesOf('fay', fays, 'Reseal\n\nTiex-Reseal: fay')).toEqual([])
     expect(rulesOf('fay', fays)).toEqual(['closed', 'not-allowed'])
+  })
+
+  it('lets a person say in a closed round whether their notes may be shown, and no more', () => {
+    const change = { governed: { ...bobs, round: 'r1' }, response: { ...written, was: 'sealed' as const } }
+    const message = 'Say\n\nTiex-Consent: bob'
+    expect(rulesOf('bob', change, message)).toEqual([])
+    expect(
+      rulesOf('bob', { ...change, response: { ...change.response, head: ['submitted'] } }, message),
+    ).toEqual(['closed'])
+    expect(rulesOf('bob', { ...change, response: { ...change.response, was: 'nothing' } }, message)).toEqual([
+      'closed',
+    ])
+    expect(rulesOf('fay', change, 'Say\n\nTiex-Consent: fay')).toEqual(['closed', 'not-allowed'])
   })
 
   it.each<[string, Partial<ChangeFacts>, readonly string[]]>([

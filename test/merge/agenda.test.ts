@@ -131,6 +131,8 @@ describe('the agenda', () => {
 it.each([
   ['one person two options above the suggestion', { 'in-places': 4, mostly: 1 }, true],
   ['one person below it', { nowhere: 1, mostly: 4 }, true],
+  ['somebody is between them and the suggestion', { 'in-places': 4, 'half-way': 3, mostly: 1 }, false],
+  ['somebody is on the other side of the suggestion', { nowhere: 2, 'in-places': 4, mostly: 1 }, true],
   ['one option away', { 'half-way': 4, mostly: 1 }, false],
   ['nothing is suggested', { nowhere: 2, everywhere: 2 }, false],
   ['one of 19', { nowhere: 18, everywhere: 1 }, true],

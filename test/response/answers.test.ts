@@ -107,7 +107,7 @@ describe('the order of a file', () => {
     const response: Response = {
       'success-factors': { courage: { stop: 'often', speak: 'never' } },
       answers: { parks: { outside: {}, inside: answers }, roads: { inside: { choose: 'mostly' } } },
-      'looked-at': ['roads/inside/look'],
+      'looked-at': { pass: 2, statements: ['roads/inside/look'] },
       'share-notes': true,
       pass: 2,
       submitted: '2026-11-03T16:40:00Z',
@@ -129,7 +129,7 @@ describe('the order of a file', () => {
         submitted: '2026-11-03T16:40:00Z',
         pass: 2,
         'share-notes': true,
-        'looked-at': ['roads/inside/look'],
+        'looked-at': { pass: 2, statements: ['roads/inside/look'] },
         answers: {
           roads: { inside: { choose: 'mostly' } },
           parks: {

@@ -207,9 +207,12 @@ describe('the answers of a response', () => {
   })
 
   it('of a second look are about statements of the model', () => {
-    const response = draft({}, { 'looked-at': ['roads/inside/look', 'roads/inside/lok'] })
+    const response = draft(
+      {},
+      { 'looked-at': { pass: 2, statements: ['roads/inside/look', 'roads/inside/lok'] } },
+    )
     const findings = checkAnswers(response, smallModel)
-    expect(findings.map(brief)).toEqual(['error unknown-id looked-at / 1'])
+    expect(findings.map(brief)).toEqual(['error unknown-id looked-at / statements / 1'])
     expect(findings[0]!.hint).toContain('roads/inside/look?')
   })
 

@@ -13,7 +13,7 @@ const response: Response = {
   ...responseOf('ann', { 'roads/inside': { look: 'nowhere' } }),
   pass: 2,
   'share-notes': true,
-  'looked-at': ['roads/inside/look'],
+  'looked-at': { pass: 2, statements: ['roads/inside/look'] },
 }
 const binding = { seq: 3, progress: { answered: 1, of: 9 }, key: 'age1ann', 'sealed-to': ['age1ann'] }
 const inside = insideOf(response, binding)

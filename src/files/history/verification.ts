@@ -12,6 +12,7 @@ import {
 import { findGaps, type Node, readGraph, readRange } from '../git/history.ts'
 import type { GitRun } from '../git/run.ts'
 import { type FactsWorld, factsOf, readSteps, type Step } from './commit-facts.ts'
+import { openLooks } from './looks.ts'
 import { type Merges, readMerges } from './merges.ts'
 import { openPolicies, type Standing, standingsOf } from './policies.ts'
 import { openVersions } from './response-versions.ts'
@@ -113,7 +114,8 @@ async function openWorldOf(
   const since = (await needsEarlier(steps, standingOf)) ? range.from : undefined
   const versions = await openVersions(responsesIn(steps), since, run)
   const faulty = new Set([...merges.faults].filter(([, faults]) => faults.length > 0).map(([id]) => id))
-  return { run, folder, options, policies, standingOf, versions, merges, faulty, beforeRoots }
+  const looks = openLooks(steps, folder, run)
+  return { run, folder, options, policies, standingOf, versions, looks, merges, faulty, beforeRoots }
 }
 
 /** What stood there before the range matters for sealed responses alone, and where somebody says they sealed them again. */

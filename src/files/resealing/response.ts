@@ -90,7 +90,7 @@ async function sealedAnew(
 }
 
 /** What is sealed is opened and believed only where it stands in its place, is whole, and nobody else signed it. Whether the model knows the answers does not matter here. */
-async function openTrusted(
+export async function openTrusted(
   workspace: Workspace,
   loaded: Loaded<SealedResponse>,
   spot: Spot,
@@ -135,8 +135,8 @@ function withoutPadding(text: string): string {
  * Signed by the caller in place of whoever signed before. Where somebody could have signed and did not, nobody does now: that nothing
  * proves who wrote the answers must stay to be seen.
  */
-async function signedAnew(
-  { session, workspace, signer }: Sealing,
+export async function signedAnew(
+  { session, workspace, signer }: Pick<Sealing, 'session' | 'workspace' | 'signer'>,
   file: SealedResponse,
   { signature, person }: { readonly signature: string | undefined; readonly person: string },
 ): Promise<SealedResponse> {

@@ -37,7 +37,7 @@ export function newResponse(
  * form ever reaches the disk, and answers that stay the same are not sealed again. Throws a `TiexError` where the file is faulty or
  * belongs to another key; it then stays as it is.
  */
-export function saveResponse(
+function saveResponse(
   workspace: Workspace,
   person: string,
   change: (current: Response) => Response,
@@ -77,6 +77,20 @@ export function saveResponse(
     const written = await asWritten(workspace, owner, { after })
     return formatYaml(written, styleOf('response'), [schemaLine('response', 3)])
   }
+}
+
+/** As `saveResponse`; the response as it then is on disk. */
+export async function changeResponse(
+  workspace: Workspace,
+  person: string,
+  change: (current: Response) => Response,
+): Promise<Response> {
+  let saved: Response | undefined
+  await saveResponse(workspace, person, (current) => {
+    saved = change(current)
+    return saved
+  })
+  return saved!
 }
 
 interface Writing {

@@ -1,12 +1,10 @@
 import { quoted } from '../../did-you-mean.ts'
 import { type Finding, failure, finding } from '../../problem.ts'
-import { padded } from '../../response/padding.ts'
 import type { Response } from '../../response/response.ts'
 import {
   type Binding,
   checkBinding,
   type Inside,
-  insideOf,
   openedResponse,
   recipientsOf,
   type SealedResponse,
@@ -15,11 +13,10 @@ import { checkBlock } from '../age/block.ts'
 import type { Vault } from '../keys/vault.ts'
 import { byteLimit, type Faulty, type Loaded, placed } from '../kinds/read.ts'
 import { checkSchema } from '../kinds/schema.ts'
-import { styleOf } from '../kinds/styles.ts'
 import type { Workspace } from '../workspace.ts'
 import { isMap } from '../yaml/equal.ts'
-import { formatYaml } from '../yaml/format.ts'
 import { locate, parseYaml } from '../yaml/read.ts'
+import { sealedFile, textToSeal } from './sealing.ts'
 
 /** A sealed response that was opened: the answers, with their places in the text that was inside, and what bound them. */
 export interface OpenedResponse extends Loaded<Response> {
@@ -83,28 +80,8 @@ export interface Seal {
 
 /** The response, in the order of files, as its sealed file says it. Throws a `TiexError` where it is too long to be sealed. */
 export async function sealResponse(response: Response, seal: Seal): Promise<SealedResponse> {
-  const { format, model, round, person, started, submitted, pass } = response
-  const { seq, progress, key, 'sealed-to': recipients } = seal.binding
-  const text = padded(formatYaml(insideOf(response, seal.binding), styleOf('response')))
-  if (text === undefined)
-    throw failure(
-      'too-long',
-      'there is more in this response than fits into a sealed file',
-      'shorten the longest notes; nothing was saved',
-    )
-  return {
-    format,
-    model,
-    round,
-    person,
-    ...(started === undefined ? {} : { started }),
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(pass === undefined ? {} : { pass }),
-    progress,
-    seq,
-    ...(key === undefined ? {} : { key }),
-    sealed: await seal.vault.seal(text, recipients),
-  }
+  const text = textToSeal(response, seal.binding)
+  return sealedFile(response, seal.binding, await seal.vault.seal(text, seal.binding['sealed-to']))
 }
 
 /** To whom a response of this assessment is sealed: the person's key first, then everybody who may facilitate. Throws a `TiexError` where no facilitator could open it. */

@@ -15,7 +15,7 @@ import { messageOf, responseNamespace } from './signed.ts'
  * response, or one that is signed already; `no key`: none is registered or it was not found. Throws a `TiexError` where signing failed;
  * the file then stays as it is.
  */
-export async function signResponse(
+async function signResponse(
   session: Session,
   workspace: Workspace,
   { of, by }: { readonly of: Pick<Person, 'id'>; readonly by: Person },
@@ -37,4 +37,10 @@ export async function signResponse(
     return revised(loaded, { ...data, signature })
   })
   return written === 'written' ? 'signed' : 'nothing to sign'
+}
+
+/** Signs the sealed answers of a person who has a signing key, as far as it is at hand; does nothing in an open assessment. */
+export async function signOwn(session: Session, workspace: Workspace, person: Person): Promise<void> {
+  if (workspace.assessment.confidentiality === 'open' || person['signing-key'] === undefined) return
+  await signResponse(session, workspace, { of: person, by: person })
 }

@@ -3,6 +3,7 @@ import { type Counted, countAnswers, type Ranked } from '../../merge/agenda.ts'
 import type { MergeView } from '../../merge/view.ts'
 import type { Model } from '../../model/model.ts'
 import { bar } from '../results/marks.ts'
+import { keyTitle } from '../statement-title.ts'
 import { columnsOf, counted, fitTitle, padded, visible, wrap } from '../text.ts'
 import { renderAgreement } from './agreement.ts'
 
@@ -115,8 +116,7 @@ function wrapWords(title: string, columns: number): readonly string[] {
 /** `Data and intelligence / community / plan`, or a factor's title and the key of its statement. */
 export function titleOf(item: { readonly statement: Ranked['statement'] }, model: Model): string {
   const section = model.sectionById.get(item.statement.section)!
-  const stage = model.stages.find((axis) => axis.id === item.statement.key && section.kind === 'cell')
-  return `${visible(section.title)} / ${visible(stage?.title ?? item.statement.key.replaceAll('-', ' ')).toLowerCase()}`
+  return `${visible(section.title)} / ${keyTitle(item.statement, model)}`
 }
 
 /** The spread in words: `split: 4 say not yet, 1 partly, 3 fully; 1 does not know`. */
@@ -135,7 +135,7 @@ export function spreadSentence(item: Ranked): string {
 }
 
 /** `4 not yet, 1 partly` and then what is beside the scale, `1 does not know`; [] where there is no answer at all. */
-function answersInWords({ statement, counts, ...beside }: Counted): readonly string[] {
+export function answersInWords({ statement, counts, ...beside }: Counted): readonly string[] {
   const scored = statement.scale.options.flatMap((option, rank) =>
     counts[rank]! > 0 ? [`${counts[rank]} ${visible(option.title).toLowerCase()}`] : [],
   )
