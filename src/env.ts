@@ -10,12 +10,18 @@ export interface Env {
   now(): Date
 }
 
-export type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
+export type Stream = Writable & {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly rows?: number
+}
 
 /** How things are shown: what `--plain`, NO_COLOR, the terminal and its width come to. */
 export interface Screen {
   /** Columns available, never below 40. */
   readonly width: number
+  /** Lines of the terminal on which people are asked; no limit where absent. */
+  readonly height?: number
   /** No cursor movement, no box drawing: sentences, simple tables and numbered prompts. */
   readonly plain: boolean
   readonly color: boolean
@@ -40,8 +46,8 @@ export interface Session {
   readonly folder: string
   /** A person can be asked: input and messages are on a terminal and nothing forbids prompts. */
   readonly interactive: boolean
-  /** Data, on stdout or in the file of `-o`. Only what is meant as commands of a build log may begin a line with `::`. */
-  print(text: string, form?: 'workflow commands'): Promise<void>
+  /** Data, on stdout or in the file of `-o`: text, or all the bytes of a picture. Only what is meant as commands of a build log may begin a line with `::`. */
+  print(data: string | Uint8Array, form?: 'workflow commands'): Promise<void>
   /** Everything else, on stderr. */
   say(text: string): void
   /** The answer is no: exit 1 at the end. */

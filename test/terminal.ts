@@ -9,14 +9,18 @@ export interface TerminalOptions {
   readonly cwd: string
   readonly variables: Readonly<Record<string, string>>
   readonly columns?: number
+  readonly rows?: number
 }
 
 /** The built program in a pseudo-terminal of its own. */
-export function openTerminal(args: readonly string[], { cwd, variables, columns = 80 }: TerminalOptions) {
+export function openTerminal(
+  args: readonly string[],
+  { cwd, variables, columns = 80, rows = 50 }: TerminalOptions,
+) {
   const terminal = spawn(process.execPath, [program, ...args], {
     cwd,
     cols: columns,
-    rows: 50,
+    rows,
     env: { ...variables, TERM: 'xterm-256color' },
   })
   let raw = ''
@@ -53,7 +57,7 @@ export function openTerminal(args: readonly string[], { cwd, variables, columns 
     },
     resize(next: number) {
       mark = raw.length
-      terminal.resize(next, 50)
+      terminal.resize(next, rows)
     },
     kill: (signal: string) => terminal.kill(signal),
   }

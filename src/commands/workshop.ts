@@ -2,36 +2,43 @@ import { type Command, Option } from 'commander'
 import type { Person } from '../assessment/assessment.ts'
 import { usualMinimumGroup } from '../assessment/people.ts'
 import type { Run } from '../catalogue.ts'
-import { type Session, timestamp } from '../env.ts'
+import { type Screen, type Session, timestamp } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
-import { readDecisionsFile } from '../files/decisions-file.ts'
+import { readNext } from '../files/ground.ts'
 import { closedVault, openVault } from '../files/keys/vault.ts'
 import { record, savedWords } from '../files/record.ts'
+import { readResponses } from '../files/responses/read.ts'
+import { sharedNotes } from '../files/responses/shared-notes.ts'
+import { currentLook } from '../files/second-look.ts'
 import { callerWhoMay, openWorkspace, type Workspace } from '../files/workspace.ts'
 import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
 import { type Order, orders } from '../interview/workshop/sitting.ts'
 import { workshop as lead } from '../interview/workshop/workshop.ts'
 import type { Consensus } from '../merge/consensus.ts'
+import type { Model } from '../model/model.ts'
 import { failure, TiexError } from '../problem.ts'
 import { isPlain, openPrompter } from '../prompts/prompter.ts'
 import { unlocking } from '../prompts/secret.ts'
+import { renderLookOpen, renderNext } from '../render/next.ts'
+import { renderProblems } from '../render/problems.ts'
 import { sameAgain } from '../render/same-again.ts'
+import { wrap } from '../render/text.ts'
 import { renderDecisions } from '../render/workshop/decisions.ts'
 import { renderOpen, shortState } from '../render/workshop/open.ts'
-import { acceptingShared, type Decide, together } from '../workshop/decide.ts'
-import { parseDecisions, type WrittenDecisions } from '../workshop/entries.ts'
-import { agreedIn, taking } from '../workshop/taking.ts'
+import { renderTaken, renderUndoing } from '../render/workshop/taken.ts'
+import type { Decide } from '../workshop/decide.ts'
+import { checkStances } from '../workshop/stance.ts'
 import { tallyOf } from '../workshop/tally.ts'
 import { withAs, withCommit, withDryRun, withExamples, withIdentity, withRound } from './flags.ts'
+import { type DecidingFlags, type Given, givenDecisions } from './workshop/given.ts'
+import { lookWarning } from './workshop/look.ts'
 
-interface WorkshopFlags extends WrittenDecisions {
+interface WorkshopFlags extends DecidingFlags {
   readonly as?: string
   readonly round?: string
   readonly identity?: string
   readonly by: Order
-  readonly acceptShared?: boolean
-  readonly from?: string
   readonly dryRun?: boolean
   readonly commit: boolean
 }
@@ -57,6 +64,7 @@ export function define(command: Command, run: Run): void {
   several('--note <cell=text>', 'what to keep in mind; - removes it')
   command
     .option('--accept-shared', 'agree on what is suggested wherever the view is shared')
+    .option('--undo-shared', 'take back what was accepted in the last such step')
     .option('--from <file>', 'take decisions from a file: statements and cells as in consensus.yaml')
   withDryRun(withCommit(withIdentity(withRound(withAs(command)))))
   withExamples(command, [
@@ -64,6 +72,7 @@ export function define(command: Command, run: Run): void {
     'tiex workshop --by divergence',
     'tiex workshop --agree data-and-intelligence/community/do=partly',
     'tiex workshop --accept-shared --dry-run',
+    'tiex workshop --undo-shared',
   ])
   command.action(run<WorkshopFlags>(workshop))
 }
@@ -77,12 +86,6 @@ interface Work {
   readonly consensus: Consensus
 }
 
-/** What the flags decide; `settles` are the statements of which an agreement is set or taken back. */
-interface Given {
-  readonly decide: Decide
-  readonly settles: readonly string[]
-}
-
 async function workshop(flags: WorkshopFlags, session: Session): Promise<void> {
   const opened = await openWorkspace(session, { round: flags.round, keys: 'none' })
   const person = await callerWhoMay('facilitate', { session, workspace: opened, as: flags.as })
@@ -90,6 +93,7 @@ async function workshop(flags: WorkshopFlags, session: Session): Promise<void> {
   const vault = { ...openVault(session), open: closedVault(session).open }
   const workspace = { ...opened, vault }
   const consensus = await consensusOf(workspace)
+  if ((await currentLook(opened, session)) !== undefined) session.say(renderLookOpen(session.screen))
   const work = { session, flags, workspace, person, consensus }
   const given = await givenDecisions(work)
   if (given !== undefined) return takeGiven(work, given)
@@ -114,27 +118,7 @@ function nothingMerged(round: string): TiexError {
   return failure('no-consensus', `nothing is merged in ${round} yet`, 'merge the responses first: tiex merge')
 }
 
-/** What the flags say; undefined where they say nothing, so that the group is to be asked. Throws with all their faults at once. A flag has the last word over the file. */
-async function givenDecisions({ session, flags, workspace, consensus }: Work): Promise<Given | undefined> {
-  const { model } = workspace
-  const at = timestamp(session.env.now())
-  const entries = parseDecisions(flags, model, at)
-  const problems = entries.flatMap((entry) => ('problem' in entry ? [entry.problem] : []))
-  if (problems.length > 0) throw new TiexError(problems, 'Nothing was saved.')
-  if (entries.length === 0 && flags.from === undefined && !flags.acceptShared) return undefined
-  const file = flags.from === undefined ? [] : [await readDecisionsFile(session, workspace, flags.from)]
-  const settled = entries.flatMap((entry) => ('settles' in entry ? [entry.settles] : []))
-  return {
-    decide: together([
-      ...(flags.acceptShared ? [acceptingShared(model, consensus, at)] : []),
-      ...file.map((decisions) => taking(decisions, model, at)),
-      ...entries.flatMap((entry) => ('decide' in entry ? [entry.decide] : [])),
-    ]),
-    settles: [...file.flatMap(agreedIn), ...settled.filter((id) => id !== undefined)],
-  }
-}
-
-async function takeGiven(work: Work, { decide, settles }: Given): Promise<void> {
+async function takeGiven(work: Work, { decide, settles, undone }: Given): Promise<void> {
   const { session, flags, consensus } = work
   // The spread an agreement was made from may lie under the seal, and has to go with it.
   const touchesSealed =
@@ -147,7 +131,26 @@ async function takeGiven(work: Work, { decide, settles }: Given): Promise<void> 
     const change = { before, after: decide(before), width }
     return session.print(renderDecisions(consensusPath(round), model, change))
   }
-  session.say(await kept(able, await save(able, decide), 0))
+  session.say(renderUndoing(undone, before, session.screen))
+  session.say(await lookWarning(able.workspace, settles, session))
+  let found = before
+  const after = await save(able, (current) => {
+    found = current
+    return decide(current)
+  })
+  const accepts = flags.acceptShared === true
+  session.say(renderTaken({ before: found, after, model, accepts }, session.screen))
+  session.say(stanceWarnings(model, found, after, session.screen))
+  session.say(await kept(able, after, after === found ? 'nothing' : 'flags'))
+}
+
+/** Warnings on cells that the decisions have made contradict themselves. */
+function stanceWarnings(model: Model, before: Consensus, after: Consensus, screen: Screen): string {
+  const known = new Set(checkStances(model, before).map(({ message }) => message))
+  return renderProblems(
+    checkStances(model, after).filter(({ message }) => !known.has(message)),
+    screen,
+  )
 }
 
 /** The same with the sealed counts opened. Throws a `TiexError` where no key at hand opens them. */
@@ -167,6 +170,7 @@ async function unlocked(work: Work): Promise<Work> {
 async function leadGroup(work: Work): Promise<void> {
   const { session, flags, workspace } = work
   const { assessment, round, model } = workspace
+  const { notes } = await sharedNotes(workspace, await readResponses(workspace, round, 'errors'))
   let { consensus } = work
   // Also finds out, before the first question, whether decisions can be saved at all.
   consensus = await save(work, (current) => current)
@@ -182,6 +186,7 @@ async function leadGroup(work: Work): Promise<void> {
         round,
         minimumGroup: assessment['minimum-group'] ?? usualMinimumGroup,
       },
+      notes,
       by: flags.by,
       now: () => timestamp(session.env.now()),
       say: (text) => session.say(text),
@@ -196,11 +201,11 @@ async function leadGroup(work: Work): Promise<void> {
     })
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
-    throw new Interrupted((await kept(work, consensus, 12)).trimEnd())
+    throw new Interrupted((await kept(work, consensus, 'sitting')).trimEnd())
   } finally {
     prompter.close()
   }
-  session.say(await kept(work, consensus, 12))
+  session.say(await kept(work, consensus, 'sitting'))
 }
 
 /** Applies the decision to what is on disk, under its lock; the consensus as it then is. */
@@ -214,20 +219,25 @@ async function save({ workspace }: Work, decide: Decide): Promise<Consensus> {
   return saved!
 }
 
-/** Commits what is saved; tells it, what is still open (with up to `most` sections), and how to go on. A commit that fails takes nothing from what is saved. */
-async function kept(work: Work, consensus: Consensus, most: number): Promise<string> {
+/** Commits what is saved; tells it, what is still open (after a sitting with sections), and how to go on. `by` is what decided it. A commit that fails takes nothing from what is saved. */
+async function kept(work: Work, consensus: Consensus, by: 'sitting' | 'flags' | 'nothing'): Promise<string> {
   const { session, flags, workspace, person } = work
   const { round, model, root } = workspace
   const tally = tallyOf(model, consensus)
   const path = consensusPath(round)
-  const state = renderOpen(tally, { model, screen: session.screen, most })
-  const more = tally.open.length === 0 ? '' : `Go on with: ${comeBack(work)}\n`
-  const after = `${state}${more}Next: tiex plan propose · tiex sign\n`
-  if (!flags.commit) return `Saved, not committed: ${path}\n${after}`
+  const most = by === 'sitting' ? 12 : 0
+  const state = renderOpen(tally, { model, screen: session.screen, most, way: 'tiex merge --all' })
+  const goOn = wrap(`Go on with: ${comeBack(work)}`, session.screen.width)
+  const more = tally.open.length === 0 ? '' : `${goOn}\n`
+  const after = `${state}${more}${renderNext(await readNext(workspace, session), session.screen, 'tiex workshop')}`
+  const told = (words: string) => `${wrap(`${words}: ${path}`, session.screen.width)}\n${after}`
+  const same = by === 'nothing' ? told('Nothing changed') : undefined
+  if (!flags.commit) return same ?? told('Saved, not committed')
   const message = `Agree ${round}: ${shortState(tally)}`
   try {
     const recorded = await record(session, root, { files: [path], message, person })
-    return `${savedWords[recorded]}: ${path}\n${after}`
+    if (recorded !== 'committed' && same !== undefined) return same
+    return told(savedWords[recorded])
   } catch (error) {
     if (error instanceof TiexError) session.say(`Saved, not committed: ${path}\n`)
     throw error

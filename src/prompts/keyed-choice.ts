@@ -1,14 +1,18 @@
 import { createPrompt, type KeypressEvent, useEffect, useKeypress, useState } from '@inquirer/core'
-import { drawn, keysOf, paragraph } from './layout.ts'
+import { drawn, keysOf } from './layout.ts'
 import type { Choice, Question } from './prompter.ts'
 
 /** The window a prompt is drawn in, and what else can happen there besides keys. Each `on…` returns how to stop listening. */
 export interface Drawing {
   width(): number
+  /** Lines; Infinity where there is no limit. */
+  height(): number
   onPaste(listener: (text: string) => void): () => void
   onResize(listener: () => void): () => void
   /** The input was closed while the prompt waited. */
   ended(): void
+  /** The question is answered: what is drawn stays in sight until the next question is. */
+  answered(): void
 }
 
 export interface ChoiceConfig {
@@ -40,6 +44,7 @@ export const keyedChoice = createPrompt<string, ChoiceConfig>(({ question, drawi
     if (key === undefined) return
     const choice = question.options.find((option) => option.key === key)
     if (choice !== undefined) {
+      drawing.answered()
       done(choice.value)
     } else if (key === '?' && question.help !== undefined) {
       setShowsHelp(!showsHelp)
@@ -48,11 +53,7 @@ export const keyedChoice = createPrompt<string, ChoiceConfig>(({ question, drawi
       setNotice(noticeFor(key, question))
     }
   })
-  const indent = ' '.repeat(question.indent ?? 2)
-  const width = drawing.width()
-  const lines = [drawn(question, width, showsHelp), '', `${indent}${question.message} `]
-  if (notice !== '') lines.splice(1, 0, '', paragraph(notice, width, indent))
-  return lines.join('\n')
+  return drawn(question, { width: drawing.width(), height: drawing.height(), showsHelp, notice })
 })
 
 /** What to say to a key that chooses nothing. */

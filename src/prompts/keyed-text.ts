@@ -1,6 +1,6 @@
 import { createPrompt, type KeypressEvent, useEffect, useKeypress, useRef, useState } from '@inquirer/core'
 import type { Drawing } from './keyed-choice.ts'
-import { paragraph } from './layout.ts'
+import { cut, linesOf, paragraph } from './layout.ts'
 import type { TextQuestion } from './prompter.ts'
 import { lineEnd } from './terminal-input.ts'
 
@@ -43,12 +43,16 @@ export const keyedText = createPrompt<string | undefined, TextConfig>(({ questio
     }
   }, [])
   useKeypress((event: KeypressEvent, rl) => {
-    if (event.name === 'escape') return done(undefined)
+    const end = (text: string | undefined) => {
+      drawing.answered()
+      done(text)
+    }
+    if (event.name === 'escape') return end(undefined)
     if (event.name === 'return' || event.name === 'enter') {
       const text = current.current.replaceAll(lineEnd, '\n')
-      if (text.trim() === '<') return done(undefined)
+      if (text.trim() === '<') return end(undefined)
       const problem = question.check?.(text)
-      if (problem === undefined) return done(text)
+      if (problem === undefined) return end(text)
       replaceLine(rl, current.current)
       return setNotice(problem)
     }
@@ -59,8 +63,10 @@ export const keyedText = createPrompt<string | undefined, TextConfig>(({ questio
     show(rl.line)
   })
   const width = drawing.width()
-  const above = [question.screen(width), ...(notice === '' ? [] : [paragraph(notice, width, '  ')])]
-  return `${above.join('\n\n')}\n\n  ${question.message} ${shownLine(typed)}`
+  const foot = `  ${question.message} ${shownLine(typed)}`
+  const told = notice === '' ? '' : `${paragraph(notice, width, '  ')}\n\n`
+  const room = drawing.height() - Math.ceil((foot.length + 1) / width) - linesOf(told)
+  return `${cut(question.screen(width, room), Math.max(1, room))}\n\n${told}${foot}`
 })
 
 /** readline has thrown the line away on Enter, and has taken Tab into it. */

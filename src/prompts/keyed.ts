@@ -10,6 +10,7 @@ import { type Listener, openTerminalInput } from './terminal-input.ts'
 export function openKeyed(env: Env): Prompter {
   const interruptions = watchInterruptions(env)
   const input = openTerminalInput(env, interruptions.interrupt)
+  const canvas = canvasOn(env.stderr)
 
   /** Runs one of inquirer's prompts with the keyboard, the screen and the interruptions of this conversation. */
   async function ask<Value>(
@@ -21,15 +22,12 @@ export function openKeyed(env: Env): Prompter {
       for (const listener of pasted) listener(text)
     }
     try {
-      return await interruptions.guard((signal) => {
+      return await interruptions.guard(async (signal) => {
+        await waitingIsRead()
         input.listen({ to, paste })
-        const context = {
-          input: input.stream,
-          output: drawingOn(env.stderr),
-          signal,
-          clearPromptOnDone: true,
-        }
-        return prompt(drawingFor(env.stderr, pasted, interruptions.interrupt), context)
+        const { output, answered } = canvas.next()
+        const context = { input: input.stream, output, signal, clearPromptOnDone: true }
+        return prompt({ ...drawingFor(env.stderr, pasted, interruptions.interrupt), answered }, context)
       })
     } finally {
       input.pause()
@@ -40,15 +38,27 @@ export function openKeyed(env: Env): Prompter {
     choose: (question) => ask('keys', (drawing, context) => keyedChoice({ question, drawing }, context)),
     text: (question) => ask('text', (drawing, context) => keyedText({ question, drawing }, context)),
     close() {
+      canvas.clear()
       input.close()
       interruptions.close()
     },
   }
 }
 
-function drawingFor(stderr: Stream, pasted: Set<(text: string) => void>, ended: () => void): Drawing {
+/** Two turns of the event loop: what was typed while the last answer was being saved is read, and thrown away, before a question listens. */
+async function waitingIsRead(): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate)
+}
+
+function drawingFor(
+  stderr: Stream,
+  pasted: Set<(text: string) => void>,
+  ended: () => void,
+): Omit<Drawing, 'answered'> {
   return {
     width: () => Math.max(stderr.columns ?? 80, 40),
+    // a terminal that does not know its size says 0
+    height: () => Math.max(stderr.rows || Number.POSITIVE_INFINITY, 8),
     onPaste(listener) {
       pasted.add(listener)
       return () => pasted.delete(listener)
@@ -66,13 +76,43 @@ function drawingFor(stderr: Stream, pasted: Set<(text: string) => void>, ended: 
   }
 }
 
-/** A stream that draws on stderr and may be ended, which inquirer does after each prompt. */
-function drawingOn(stderr: Stream): Writable {
+/** Where one prompt after the other is drawn. Wiping out an answered one is put off until the next one is drawn, so that the screen is never empty. */
+interface Canvas {
+  /** For one prompt; `answered` says that from here on it only wipes itself out. */
+  next(): { readonly output: Writable; readonly answered: () => void }
+  /** Wipes out what is left. */
+  clear(): void
+}
+
+function canvasOn(stderr: Stream): Canvas {
+  let putOff = ''
+  const take = () => {
+    const text = putOff
+    putOff = ''
+    return text
+  }
+  return {
+    next() {
+      let isAnswered = false
+      const draw = (text: string, done: () => void) => {
+        if (!isAnswered) return void stderr.write(take() + text, () => done())
+        putOff += text
+        done()
+      }
+      return { output: drawingOn(stderr, draw), answered: () => (isAnswered = true) }
+    },
+    clear() {
+      const text = take()
+      if (text !== '') stderr.write(text)
+    },
+  }
+}
+
+/** A stream that may be ended, which inquirer does after each prompt. */
+function drawingOn(stderr: Stream, draw: (text: string, done: () => void) => void): Writable {
   const stream = new Writable({
     decodeStrings: false,
-    write(chunk, encoding, done) {
-      stderr.write(chunk, encoding, () => done())
-    },
+    write: (chunk, _, done) => draw(String(chunk), done),
   })
   return Object.defineProperties(stream, {
     isTTY: { get: () => stderr.isTTY },

@@ -1,19 +1,56 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Choice, Question } from './prompter.ts'
 
-/** The question above its cursor: screen, options, commands and, where it is open, the help. No line ends in a blank. */
-export function drawn(question: Question, width: number, showsHelp: boolean): string {
+/** The window a question is drawn in, and what is open in it. */
+export interface Pane {
+  /** Columns. */
+  readonly width: number
+  /** Lines; Infinity where there is no limit. */
+  readonly height: number
+  readonly showsHelp: boolean
+  /** To be told above the cursor; empty for nothing. */
+  readonly notice: string
+}
+
+/** The question with its cursor: screen, options, commands and, where it is open, the help. In a low window first the screen is asked for less, then empty lines go, then commands while the help is open, then the end of the help. */
+export function drawn(question: Question, pane: Pane): string {
+  const { width, height, showsHelp, notice } = pane
   const indent = ' '.repeat(question.indent ?? 2)
   const answers = question.options.filter((option) => option.group === 'answer')
   const commands = question.options.filter((option) => option.group === 'command')
-  const help = question.help === undefined ? [] : [`? ${showsHelp ? 'hide what counts' : 'what counts'}`]
-  const parts = [
-    question.screen(width),
-    rows(answers.map(keyAndLabel), { width, indent, gaps: [4, 3, 2] }),
-    showsHelp && question.help !== undefined ? question.help(width) : '',
-    rows([...help, ...commands.map(keyAndLabel)], { width, indent, gaps: [3, 2] }),
-  ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  const known = question.help === undefined ? [] : [`? ${showsHelp ? 'hide what counts' : 'what counts'}`]
+  const help = showsHelp && question.help !== undefined ? question.help(width) : ''
+  const keys = rows(answers.map(keyAndLabel), { width, indent, gaps: [4, 3, 2] })
+  const told = notice === '' ? '' : paragraph(notice, width, indent)
+  const foot = `${indent}${question.message} `
+  const shape = (gap: string, help: string, commands: readonly Choice[]) => {
+    const others = rows([...known, ...commands.map(keyAndLabel)], { width, indent, gaps: [3, 2] })
+    const below = [keys, help, others, told, foot].filter((part) => part !== '').join(gap)
+    const screen = question.screen(width, height - linesOf(below) - gap.length + 1)
+    return { screen, below, text: screen === '' ? below : `${screen}${gap}${below}` }
+  }
+  const shapes = [() => shape('\n\n', help, commands), () => shape('\n', help, commands)]
+  if (help !== '') shapes.push(() => shape('\n', help, []))
+  for (const draw of shapes) {
+    const { text } = draw()
+    if (linesOf(text) <= height) return text
+  }
+  const last = shape('\n', '', help === '' ? commands : [])
+  const room = height - linesOf(last.text)
+  if (help !== '' && room > 1) return shape('\n', cut(help, room), []).text
+  return `${cut(last.screen, Math.max(1, height - linesOf(last.below)))}\n${last.below}`
+}
+
+export function linesOf(text: string): number {
+  return text.split('\n').length
+}
+
+/** At most so many lines; where something is missing the last of them says so. */
+export function cut(text: string, lines: number): string {
+  const all = text.split('\n')
+  if (all.length <= lines) return text
+  if (lines === 1) return all[0]!
+  return [...all.slice(0, lines - 1), '  … and more, in a taller window'].join('\n')
 }
 
 /** `1 not yet`; `Enter go on`. */

@@ -9,7 +9,6 @@ import type { Choice, Prompter, Question } from './prompter.ts'
 const burstMilliseconds = 30
 /** A terminal hands on no more than this many bytes of a line while it edits the line itself. */
 const lineBytes = 4095
-const width = 80
 
 /** The prompter for screen readers, speech and simple terminals: numbered lines, an answer is a line. Writes no escape sequence, leaves the terminal's mode alone. */
 export function openPlain(env: Env): Prompter {
@@ -17,6 +16,7 @@ export function openPlain(env: Env): Prompter {
   const lines = createInterface({ input: env.stdin, terminal: false, crlfDelay: Number.POSITIVE_INFINITY })
   lines.on('close', interruptions.interrupt)
   const write = (text: string) => env.stderr.write(withoutControls(text))
+  const columns = () => Math.max(env.stderr.columns || 80, 40)
 
   /** What is entered next, pasted lines together; lines entered before the question do not count. */
   const entered = () =>
@@ -51,17 +51,17 @@ export function openPlain(env: Env): Prompter {
   return {
     async choose(question) {
       for (let again = true; ; ) {
-        if (again) write(`\n${numbered(question)}\n\n`)
+        if (again) write(`\n${numbered(question, columns())}\n\n`)
         write(`${question.message} `)
         const given = await entered()
         const choice = given.length === 1 ? chosen(question, given[0]!) : undefined
         if (choice !== undefined) return choice.value
         again = given.length === 1 && given[0]!.trim() === ''
-        write(`${answerTo(question, given)}\n`)
+        write(`${answerTo(question, given, columns())}\n`)
       }
     },
     async text(question) {
-      write(`\n${question.screen(width)}\n\n`)
+      write(`\n${question.screen(columns())}\n\n`)
       for (;;) {
         write(`${question.message} `)
         const given = await entered()
@@ -69,7 +69,7 @@ export function openPlain(env: Env): Prompter {
         if (text.trim() === '<') return undefined
         const problem = lineProblem(given) ?? question.check?.(text)
         if (problem === undefined) return text
-        write(`${paragraph(problem, width)}\n`)
+        write(`${paragraph(problem, columns())}\n`)
       }
     },
     close() {
@@ -81,8 +81,8 @@ export function openPlain(env: Env): Prompter {
   }
 }
 
-/** The question as lines: each answer on its own, the commands in one sentence. */
-function numbered(question: Question): string {
+/** The question as lines narrower than the screen: each answer on its own, the commands in one sentence. */
+function numbered(question: Question, width: number): string {
   const answers = question.options.filter((option) => option.group === 'answer')
   const commands = question.options.filter((option) => option.group === 'command' && option.key !== 'enter')
   const others = [
@@ -92,8 +92,12 @@ function numbered(question: Question): string {
   ]
   return [
     question.screen(width),
-    ...(answers.length === 0 ? [] : ['', ...answers.map(({ key, label }) => `${key}. ${label}`)]),
-    ...(others.length === 0 ? [] : ['', `${answers.length === 0 ? '' : 'Or: '}${others.join(', ')}.`]),
+    ...(answers.length === 0
+      ? []
+      : ['', ...answers.map(({ key, label }) => paragraph(`${key}. ${label}`, width))]),
+    ...(others.length === 0
+      ? []
+      : ['', paragraph(`${answers.length === 0 ? '' : 'Or: '}${others.join(', ')}.`, width)]),
   ].join('\n')
 }
 
@@ -106,12 +110,14 @@ function chosen(question: Question, line: string): Choice | undefined {
 }
 
 /** What to say to lines that chose nothing. */
-function answerTo(question: Question, given: readonly string[]): string {
-  if (given.length > 1) return 'Several lines at once: nothing was taken. Type one key, then Enter.'
+function answerTo(question: Question, given: readonly string[], width: number): string {
+  if (given.length > 1)
+    return paragraph('Several lines at once: nothing was taken. Type one key, then Enter.', width)
   const line = given[0]!.trim()
   if (line === '') return 'Enter alone is no answer.'
   if (line === '?' && question.help !== undefined) return `\n${question.help(width)}\n`
-  return `${line.length > 20 ? 'That' : line} does nothing here: the keys are ${keysOf(question)}.`
+  const what = line.length > 20 ? 'That' : line
+  return paragraph(`${what} does nothing here: the keys are ${keysOf(question)}.`, width)
 }
 
 function lineProblem(given: readonly string[]): string | undefined {

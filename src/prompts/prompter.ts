@@ -9,9 +9,11 @@ export interface Prompter {
   close(): void
 }
 
-/** Texts are drawn for a width in columns, so that they can be drawn again after the window has changed. */
+/** Text for a width in columns, drawn again after the window has changed. It should take no more than `height` lines: what does not fit is cut off at its end. No limit where absent. */
+type Drawn = (width: number, height?: number) => string
+
 export interface Question {
-  readonly screen: (width: number) => string
+  readonly screen: Drawn
   /** Shown and hidden by `?`. */
   readonly help?: (width: number) => string
   readonly message: string
@@ -29,7 +31,7 @@ export interface Choice {
 }
 
 export interface TextQuestion {
-  readonly screen: (width: number) => string
+  readonly screen: Drawn
   readonly message: string
   /** A text that Tab brings into the line to be changed; where there is no Tab it cannot be brought. */
   readonly present?: string

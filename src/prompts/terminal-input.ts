@@ -47,7 +47,7 @@ export function openTerminalInput(env: Env, interrupt: () => void): TerminalInpu
   const flush = () => {
     const burst = gathered
     gathered = ''
-    if (listener !== undefined) pass(burst, listener, stream)
+    if (listener !== undefined && burst !== '') pass(burst, listener, stream)
   }
   const receive = (bytes: Buffer | string) => {
     gathered += typeof bytes === 'string' ? bytes : decoder.write(bytes)
@@ -64,6 +64,7 @@ export function openTerminalInput(env: Env, interrupt: () => void): TerminalInpu
   return {
     stream,
     listen(next) {
+      clearTimeout(timer)
       gathered = ''
       listener = next
     },

@@ -94,6 +94,23 @@ export interface Accepted {
   readonly at: string
 }
 
+/**
+ * What was accepted in the last step that agreed on all shared views, as far as the consensus itself tells: at the latest time at which
+ * two or more statements of a shared view were agreed as suggested, those of them to which nobody has given a reason or a dissent.
+ * Several flags or a file that agree on the same all at once look no different. In the order of the model; empty where there is none.
+ */
+export function lastAccepted(model: Model, { statements }: Consensus): readonly Accepted[] {
+  const candidates = model.statements.flatMap((statement): Accepted[] => {
+    const { label, suggested, agreed, reason, dissent, 'agreed-at': at } = statements[statement.id] ?? {}
+    if (label !== 'shared' || agreed === undefined || agreed !== suggested || at === undefined) return []
+    return reason === undefined && dissent === undefined ? [{ statement, at }] : []
+  })
+  const numbers = new Map<string, number>()
+  for (const { at } of candidates) numbers.set(at, (numbers.get(at) ?? 0) + 1)
+  const steps = [...numbers].flatMap(([at, number]) => (number > 1 ? [at] : [])).sort()
+  return candidates.filter(({ at }) => at === steps.at(-1))
+}
+
 /** Takes back what was accepted, but for what has been agreed anew since. */
 export function takingBackAccepted(accepted: readonly Accepted[]): Decide {
   return (current) =>

@@ -1,9 +1,11 @@
 import { render } from '@inquirer/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { openKeyed } from '../../src/prompts/keyed.ts'
 import { keyedChoice } from '../../src/prompts/keyed-choice.ts'
 import { keyedText } from '../../src/prompts/keyed-text.ts'
-import type { TextQuestion } from '../../src/prompts/prompter.ts'
+import type { Question, TextQuestion } from '../../src/prompts/prompter.ts'
 import { passing, question, window } from './question.ts'
+import { streams } from './streams.ts'
 
 const choice = (asked = question, { drawing } = window()) => render(keyedChoice, { question: asked, drawing })
 
@@ -111,6 +113,84 @@ describe('a choice by key', () => {
     for (const line of getScreen().split('\n')) expect(line.length).toBeLessThan(width)
     events.keypress('1')
     await answer
+  })
+})
+
+describe('a choice in a low window', () => {
+  const tall: Question = {
+    ...question,
+    screen: (_, height = Number.POSITIVE_INFINITY) =>
+      height < 6 ? 'Roads' : ['Roads', '', 'one', 'two', 'three', 'four'].join('\n'),
+    help: () => Array.from({ length: 30 }, (_, line) => `  Help ${line}.`).join('\n'),
+  }
+
+  it.each([
+    [40, 'four'],
+    [12, 'four'],
+    [11, 'Roads'],
+    [8, 'Roads'],
+  ])('of %d lines shows title, keys and question', async (rows, last) => {
+    const { answer, events, getScreen } = await choice(tall, window(80, rows))
+    for (const key of ['x', '?', '?']) {
+      const screen = getScreen()
+      expect(screen.split('\n').length, screen).toBeLessThanOrEqual(rows)
+      for (const words of ['Roads', '1 nowhere', 'what counts', 'Your answer:'])
+        expect(screen).toContain(words)
+      if (key === 'x') expect(screen).toContain(last)
+      events.keypress(key)
+    }
+    events.keypress('1')
+    await answer
+  })
+
+  it('cuts the end of the help, and says so', async () => {
+    const { answer, events, getScreen } = await choice(tall, window(80, 12))
+    events.keypress('?')
+    expect(getScreen()).toContain('  Help 0.')
+    expect(getScreen()).toContain('… and more, in a taller window')
+    expect(getScreen()).not.toContain('save and leave')
+    events.keypress('1')
+    await answer
+  })
+})
+
+describe('a conversation by key', () => {
+  it('keeps an answered screen in sight until the next one is drawn over it', async () => {
+    const { env, stdin, written } = streams()
+    const prompter = openKeyed(env)
+    const first = prompter.choose(question)
+    await vi.waitFor(() => expect(written()).toContain('Your answer:'))
+    const before = written()
+    stdin.write('1')
+    await expect(first).resolves.toBe('nowhere')
+    expect(written().slice(before.length)).not.toMatch(/\u001b\[\d*[AJK]/)
+    const answered = written()
+    const second = prompter.choose({ ...question, message: 'And then:' })
+    await vi.waitFor(() => expect(written()).toContain('And then:'))
+    expect(written().slice(answered.length)).toMatch(/^(\u001b\[[\d?;]*\w)+Roads/)
+    stdin.write('2')
+    await expect(second).resolves.toBe('half-way')
+    const after = written()
+    prompter.close()
+    expect(written().length).toBeGreaterThan(after.length)
+  })
+
+  it('drops without a word what is typed between two questions', async () => {
+    const { env, stdin, written } = streams()
+    const prompter = openKeyed(env)
+    const first = prompter.choose(question)
+    await vi.waitFor(() => expect(written()).toContain('Your answer:'))
+    stdin.write('1')
+    await first
+    stdin.write('22')
+    const second = prompter.choose({ ...question, message: 'And then:' })
+    stdin.write('2')
+    await vi.waitFor(() => expect(written()).toContain('And then:'))
+    await new Promise((done) => setTimeout(done, 60))
+    expect(written()).not.toContain('nothing was taken')
+    stdin.write('d')
+    await expect(second).resolves.toBe('dont-know')
+    prompter.close()
   })
 })
 

@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Interrupted } from '../../src/interrupted.ts'
 import { openPlain } from '../../src/prompts/plain.ts'
+import type { Question } from '../../src/prompts/prompter.ts'
 import { passing, question } from './question.ts'
 import { streams } from './streams.ts'
 
 /** A plain prompter and somebody who types a line whenever the prompt is there again. */
-function conversation() {
+function conversation(columns?: number) {
   const { env, stdin, written } = streams()
+  if (columns !== undefined) Object.assign(env.stderr, { columns })
   const prompter = openPlain(env)
   let seen = 0
   const answer = async (line: string, prompt = 'Your answer: ') => {
@@ -39,6 +41,22 @@ describe('a plain choice', () => {
         'Your answer: ',
       ].join('\n'),
     )
+    prompter.close()
+  })
+
+  it('is as wide as the terminal, its own lines too', async () => {
+    const { prompter, answer, written } = conversation(45)
+    const label = 'all that anybody can think of in a long evening'
+    const long: Question = {
+      ...question,
+      options: [...question.options, { key: 'a', value: 'all', label, group: 'answer' }],
+    }
+    const chosen = prompter.choose(long)
+    for (const line of ['z\n', '1\n2\n', '2\n']) await answer(line)
+    await chosen
+    expect(written()).toContain('Roads (45 columns)')
+    for (const line of written().replaceAll('Your answer: ', '').split('\n'))
+      expect(line.length, line).toBeLessThan(45)
     prompter.close()
   })
 

@@ -22,12 +22,13 @@ export const passing: Question = {
 }
 
 /** A window whose width and other events the test decides. */
-export function window(columns = 80) {
+export function window(columns = 80, rows = Number.POSITIVE_INFINITY) {
   let width = columns
   const pastes = new Set<(text: string) => void>()
   const resizes = new Set<() => void>()
   const drawing: Drawing = {
     width: () => width,
+    height: () => rows,
     onPaste(listener) {
       pastes.add(listener)
       return () => pastes.delete(listener)
@@ -37,6 +38,7 @@ export function window(columns = 80) {
       return () => resizes.delete(listener)
     },
     ended() {},
+    answered() {},
   }
   return {
     drawing,

@@ -75,6 +75,18 @@ it('nothing typed while no prompt listens counts later', async () => {
   input.close()
 })
 
+it('nothing typed just before a prompt listens comes to it, not even as an empty paste', async () => {
+  vi.useFakeTimers()
+  const { env, stdin } = streams()
+  const input = openTerminalInput(env, () => {})
+  stdin.emit('data', '1')
+  const paste = vi.fn()
+  input.listen({ to: 'keys', paste })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(paste).not.toHaveBeenCalled()
+  input.close()
+})
+
 it('leaves the terminal as it found it', () => {
   const { env, stdin, written } = streams()
   const modes: boolean[] = []

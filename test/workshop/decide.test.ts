@@ -7,6 +7,7 @@ import {
   agreeing,
   type Decide,
   deciding,
+  lastAccepted,
   priorities,
   remarking,
   takingBack,
@@ -134,6 +135,57 @@ describe('accepting all shared views', () => {
     )
     expect(takingBackAccepted(accepted)(after)).toEqual(agreeing(look, 'mostly', later)(consensus))
   })
+})
+
+describe('the last step that accepted shared views', () => {
+  const shared = { label: 'shared' as const, agreed: 'nowhere' }
+  const found = (statements: Parameters<typeof merged>[0]) =>
+    lastAccepted(smallModel, merged(statements)).map(({ statement, at }) => [statement.id, at])
+
+  it.each<[string, Parameters<typeof merged>[0], readonly (readonly string[])[]]>([
+    ['nothing agreed', {}, []],
+    [
+      'two at one time',
+      {
+        'roads/inside/look': { ...shared, 'agreed-at': at },
+        'roads/inside/try': { ...shared, 'agreed-at': at },
+      },
+      [
+        ['roads/inside/look', at],
+        ['roads/inside/try', at],
+      ],
+    ],
+    [
+      'one that was agreed by itself later, and steps before',
+      {
+        'roads/inside/look': { ...shared, 'agreed-at': at },
+        'roads/inside/try': { ...shared, 'agreed-at': at },
+        'roads/inside/learn': { ...shared, 'agreed-at': later },
+        'roads/outside/look': { ...shared, 'agreed-at': '2026-11-01T09:00:00Z' },
+        'roads/outside/try': { ...shared, 'agreed-at': '2026-11-01T09:00:00Z' },
+      },
+      [
+        ['roads/inside/look', at],
+        ['roads/inside/try', at],
+      ],
+    ],
+    [
+      'others at the same time: another answer, a reason, a dissent, no shared view',
+      {
+        'roads/inside/look': { ...shared, 'agreed-at': at },
+        'roads/inside/choose': { ...shared, agreed: 'mostly', 'agreed-at': at },
+        'roads/inside/try': { ...shared, 'agreed-at': at },
+        'roads/inside/spread': { ...shared, 'agreed-at': at, reason: 'Why.' },
+        'roads/inside/learn': { ...shared, 'agreed-at': at, dissent: 'No.' },
+        'roads/outside/look': { ...shared, label: 'confirm', 'agreed-at': at },
+      },
+      [
+        ['roads/inside/look', at],
+        ['roads/inside/try', at],
+      ],
+    ],
+    ['one alone', { 'roads/inside/look': { ...shared, 'agreed-at': at } }, []],
+  ])('is found with %s', (_, statements, expected) => expect(found(statements)).toEqual(expected))
 })
 
 /** Any decision of any kind. */

@@ -1,8 +1,9 @@
 import type { Section } from '../../model/model.ts'
 import { columnsOf, fitTitle, oneLine, padded, wrap } from '../../render/text.ts'
 import { progressOf } from '../../workshop/tally.ts'
+import { fitting, under } from '../fitting.ts'
 import type { Move } from '../sitting.ts'
-import { lowered, measure, paintOf, stacked } from '../text.ts'
+import { lowered, measure, paintOf } from '../text.ts'
 import type { WorkshopSitting } from './sitting.ts'
 import { heading } from './text.ts'
 
@@ -12,12 +13,16 @@ export async function askSection(sitting: WorkshopSitting): Promise<Move> {
   const how = 'Type the number of a section, then Enter; < goes back, q saves and leaves.'
   for (let notice = ''; ; notice = `There are sections 1 to ${sections.length}.`) {
     const text = await sitting.prompter.text({
-      screen: (width) =>
-        stacked(
-          heading(sitting, { title: 'Sections', width }),
-          listOf(sitting, width),
-          wrap(`${notice} ${how}`.trim(), measure(width), 2),
-        ),
+      screen: (width, height) => {
+        const drawing = (spacing: 'loose' | 'tight', least: number) => () =>
+          under(
+            spacing,
+            heading(sitting, { title: 'Sections', width }),
+            listOf(sitting, { width, spacing, least }),
+            wrap(`${notice} ${how}`.trim(), measure(width), 2),
+          )
+        return fitting(height, [drawing('loose', 20), drawing('tight', 20), drawing('tight', 8)])
+      },
       message: 'Section:',
     })
     if (text === undefined) return 'stay'
@@ -27,14 +32,23 @@ export async function askSection(sitting: WorkshopSitting): Promise<Move> {
   }
 }
 
+interface List {
+  readonly width: number
+  readonly spacing: 'loose' | 'tight'
+  /** Columns that a title keeps beside its modes. */
+  readonly least: number
+}
+
 /** A characteristic a line with its modes side by side, then the factors; a line a section where that is too wide, or plain. */
-function listOf(sitting: WorkshopSitting, width: number): string {
+function listOf(sitting: WorkshopSitting, { width, spacing, least }: List): string {
   const { model, screen } = sitting
   const { sections } = model
   const states = sections.map((section) => stateOf(sitting, section))
   if (screen.plain)
     return sections
-      .map((section, index) => `${index + 1}. ${oneLine(section.title)}: ${states[index]} agreed`)
+      .map((section, index) =>
+        wrap(`${index + 1}. ${oneLine(section.title)}: ${states[index]} agreed`, measure(width)),
+      )
       .join('\n')
   const numbers = String(sections.length).length + 1
   const numbered = (index: number) => `${index + 1}.`.padStart(numbers)
@@ -44,7 +58,7 @@ function listOf(sitting: WorkshopSitting, width: number): string {
   const longest = Math.max(...titles.map(columnsOf))
   const first = Math.min(longest, measure(width) - modes.length * (columns + 2))
   const state = (section: Section) => painted(sitting, section)
-  if (first < Math.min(longest, 20)) {
+  if (first < Math.min(longest, least)) {
     const room = measure(width) - columns - 2
     return sections
       .map(
@@ -60,7 +74,8 @@ function listOf(sitting: WorkshopSitting, width: number): string {
     modes.map((mode) => ' '.repeat(numbers + 1) + mode),
   )
   const { quiet } = paintOf(screen)
-  return stacked(
+  return under(
+    spacing,
     [quiet(head), ...model.characteristics.map((one) => line(oneLine(one.title), one.cells.map(cell)))].join(
       '\n',
     ),

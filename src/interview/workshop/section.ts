@@ -1,13 +1,17 @@
-import type { Cell, Section } from '../../model/model.ts'
+import type { Consensus } from '../../merge/consensus.ts'
+import type { Cell, Section, Statement } from '../../model/model.ts'
 import type { Choice } from '../../prompts/prompter.ts'
-import { counted, oneLine, padded, visible, wrap } from '../../render/text.ts'
+import { oneLine, padded, shortened, visible, wrap } from '../../render/text.ts'
 import { nameOf } from '../../render/workshop/open.ts'
-import { stances } from '../../response/response.ts'
+import { countNotes } from '../../response/shared-notes.ts'
 import { deciding, priorities, type SectionDecisions } from '../../workshop/decide.ts'
+import { fitting, under } from '../fitting.ts'
 import { command, type Move, wayOf, ways } from '../sitting.ts'
-import { answerInWords, lowered, measure, paintOf, stacked, subject } from '../text.ts'
-import { record, shownOf, type WorkshopSitting } from './sitting.ts'
-import { askText } from './statement.ts'
+import { answerInWords, measure, paintOf, subject } from '../text.ts'
+import { ambitionsOf, askAmbition, askStance } from './ambition.ts'
+import { notesOf, showNotes } from './notes.ts'
+import { askText } from './remarks.ts'
+import { record, type WorkshopSitting } from './sitting.ts'
 import { heading, takeNotice } from './text.ts'
 
 /** What is decided about a cell or factor as a whole, again and again until the group goes on. */
@@ -15,7 +19,11 @@ export async function askSectionDecisions(sitting: WorkshopSitting, section: Sec
   for (;;) {
     const notice = takeNotice(sitting)
     const chosen = await sitting.prompter.choose({
-      screen: (width) => screenOf(sitting, { section, notice, width }),
+      screen: (width, height) =>
+        fitting(
+          height,
+          degrees.map((degree) => () => screenOf(sitting, { section, notice, width, degree })),
+        ),
       message: 'Your choice:',
       options: [
         ...choicesOf(sitting, section),
@@ -37,7 +45,8 @@ async function decide(sitting: WorkshopSitting, section: Section, chosen: string
   const set = <Key extends keyof SectionDecisions>(key: Key, value: SectionDecisions[Key] | undefined) =>
     record(sitting, deciding(model, section, key, value))
   if (chosen === ':take-back') return set('priority', undefined)
-  if (chosen === ':stance') return set('stance', cell?.stance === undefined ? stances[0] : undefined)
+  if (chosen === ':notes') return showNotes(sitting, section)
+  if (chosen === ':stance') return askStance(sitting, section as Cell)
   if (chosen === ':ambition') return askAmbition(sitting, section as Cell)
   if (chosen !== ':note')
     return set(
@@ -51,8 +60,9 @@ async function decide(sitting: WorkshopSitting, section: Section, chosen: string
   if (text !== undefined) await set('note', text === '-' ? undefined : text)
 }
 
-function choicesOf({ consensus }: WorkshopSitting, section: Section): readonly Choice[] {
+function choicesOf({ consensus, notes }: WorkshopSitting, section: Section): readonly Choice[] {
   const cell = consensus.cells?.[section.id]
+  const count = countNotes(notes, section.id)
   return [
     ...priorities.map(
       (priority): Choice => ({
@@ -66,6 +76,7 @@ function choicesOf({ consensus }: WorkshopSitting, section: Section): readonly C
         ]
       : []),
     command('n', 'note', 'note'),
+    ...(count === 0 ? [] : [command('v', 'notes', `view notes (${count})`)]),
     ...(cell?.priority === undefined ? [] : [command('x', 'take-back', 'no priority')]),
   ]
 }
@@ -74,47 +85,67 @@ interface Shown {
   readonly section: Section
   readonly notice: string
   readonly width: number
+  readonly degree: Degree
 }
 
-function screenOf(sitting: WorkshopSitting, { section, notice, width }: Shown): string {
+/** How much of a section's screen is drawn. */
+interface Degree {
+  readonly leavesOut: readonly ('notes' | 'subject' | 'question')[]
+  readonly spacing: 'loose' | 'tight'
+  /** What is agreed, in running text; what is decided, a line each. */
+  readonly isBrief?: true
+}
+
+/** Fullest first. */
+const degrees: readonly Degree[] = [
+  { leavesOut: [], spacing: 'loose' },
+  { leavesOut: ['notes'], spacing: 'loose' },
+  { leavesOut: ['notes', 'subject'], spacing: 'loose' },
+  { leavesOut: ['notes', 'subject', 'question'], spacing: 'tight' },
+  { leavesOut: ['notes', 'subject', 'question'], spacing: 'tight', isBrief: true },
+]
+
+function screenOf(sitting: WorkshopSitting, { section, notice, width, degree }: Shown): string {
   const { quiet } = paintOf(sitting.screen)
-  const { model, consensus } = sitting
+  const { leavesOut, spacing, isBrief = false } = degree
+  const line = (text: string) =>
+    isBrief ? shortened(`  ${oneLine(text)}`, measure(width)) : wrap(text, measure(width), 2, 4)
+  const about = leavesOut.includes('subject') ? '' : `\n${quiet(wrap(subject(section), measure(width)))}`
+  const told = isBrief ? shortened(notice, measure(width)) : notice
+  const question = `How important is it to move this on?${section.kind === 'cell' ? ' And where does the council want to be?' : ''}`
+  return under(
+    spacing,
+    heading(sitting, { title: oneLine(section.title), notice: told, width }) + about,
+    isBrief ? wrap(agreedIn(sitting, section).join(', '), measure(width), 2) : tableOf(sitting, section),
+    [...ambitionsOf(sitting, section), ...decidedOf(sitting, section)].map(line).join('\n'),
+    leavesOut.includes('notes') ? '' : notesOf(sitting, section, width),
+    leavesOut.includes('question') ? '' : wrap(question, measure(width), 2),
+  )
+}
+
+/** What is agreed on each statement, a line each. */
+function tableOf({ model, consensus, screen }: WorkshopSitting, section: Section): string {
+  const { quiet } = paintOf(screen)
   const names = section.statements.map((statement) => nameOf(statement, section, model))
   const column = Math.min(Math.max(...names.map((name) => name.length)), 30)
   const rows = section.statements.map((statement, index) => {
-    const agreed = consensus.statements[statement.id]?.agreed
-    const words = agreed === undefined ? quiet('not agreed') : answerInWords(statement, agreed)
-    return `  ${padded(names[index]!, column)}  ${words}`
+    const words = agreedOn(statement, consensus)
+    const isOpen = consensus.statements[statement.id]?.agreed === undefined
+    return `  ${padded(names[index]!, column)}  ${isOpen ? quiet(words) : words}`
   })
-  return stacked(
-    `${heading(sitting, { title: oneLine(section.title), notice, width })}\n${quiet(wrap(subject(section), measure(width)))}`,
-    rows.join('\n'),
-    [...ambitionsOf(sitting, section), ...decidedOf(sitting, section)]
-      .map((line) => wrap(line, measure(width), 2, 4))
-      .join('\n'),
-    wrap(
-      `How important is it to move this on?${section.kind === 'cell' ? ' And where does the council want to be?' : ''}`,
-      measure(width),
-      2,
-    ),
-  )
+  return rows.join('\n')
 }
 
-/** How many want which level, as far as it may be shown. */
-function ambitionsOf(sitting: WorkshopSitting, section: Section): readonly string[] {
-  if (section.kind !== 'cell') return []
-  const { ambitions, 'suggested-ambition': suggested } = shownOf(sitting).cells?.[section.id] ?? {}
-  const hidden = sitting.consensus.cells?.[section.id]?.ambitions
-  if (ambitions === undefined)
-    return hidden === undefined
-      ? ['Nobody gave an ambition.']
-      : [
-          `Fewer than ${sitting.about.minimumGroup} people gave an ambition, so it is not shown.${suggested === undefined ? '' : ` Suggested: ${suggested}.`}`,
-        ]
-  const said = Object.entries(ambitions).map(
-    ([level, count]) => `${level} (${counted(count, 'person', 'people')})`,
+function agreedOn(statement: Statement, { statements }: Consensus): string {
+  const agreed = statements[statement.id]?.agreed
+  return agreed === undefined ? 'not agreed' : answerInWords(statement, agreed)
+}
+
+/** `plan partly`, for each statement. */
+function agreedIn({ model, consensus }: WorkshopSitting, section: Section): readonly string[] {
+  return section.statements.map(
+    (statement) => `${nameOf(statement, section, model)} ${agreedOn(statement, consensus)}`,
   )
-  return [`Ambitions given, of ${sitting.model.stages.length}: ${said.join(', ')}; suggested ${suggested}`]
 }
 
 /** What is decided so far, a line each. */
@@ -126,39 +157,4 @@ function decidedOf({ model, consensus }: WorkshopSitting, section: Section): rea
     ...(stance === undefined ? [] : ['Deliberate: we have chosen to stay where we are']),
     ...(note === undefined ? [] : [`Note: ${visible(note)}`]),
   ]
-}
-
-async function askAmbition(sitting: WorkshopSitting, cell: Cell): Promise<void> {
-  const { model, consensus } = sitting
-  const present = consensus.cells?.[cell.id]?.ambition
-  const suggested = shownOf(sitting).cells?.[cell.id]?.['suggested-ambition']
-  const levels = [
-    'none of the stages',
-    ...model.stages.map(({ title }) => `up to ${lowered(oneLine(title))}`),
-  ]
-  const chosen = await sitting.prompter.choose({
-    screen: (width) =>
-      stacked(
-        heading(sitting, { title: oneLine(cell.title), width }),
-        wrap('Where does the council want to be here? Choose the number of stages.', measure(width), 2),
-        ambitionsOf(sitting, cell)
-          .map((line) => wrap(line, measure(width), 2, 4))
-          .join('\n'),
-      ),
-    message: present === undefined ? 'Ambition:' : `Ambition (now ${present}):`,
-    options: [
-      ...levels.map(
-        (label, level): Choice => ({
-          key: [...'0123456789abcdefghijklm'][level] ?? '',
-          value: String(level),
-          label: level === suggested ? `${label} (suggested)` : label,
-          group: 'answer',
-        }),
-      ),
-      ...(present === undefined ? [] : [command('x', 'none', 'no ambition')]),
-      command('<', 'back', 'back'),
-    ],
-  })
-  if (chosen === ':back') return
-  await record(sitting, deciding(model, cell, 'ambition', chosen === ':none' ? undefined : Number(chosen)))
 }

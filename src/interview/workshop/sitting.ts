@@ -1,9 +1,10 @@
 import type { Screen } from '../../env.ts'
 import { type Ranked, rankByDivergence } from '../../merge/agenda.ts'
 import type { Consensus } from '../../merge/consensus.ts'
-import { withoutSmallGroups } from '../../merge/counts.ts'
+import { withoutSmallGroups, withWithheld } from '../../merge/counts.ts'
 import type { Model, Statement } from '../../model/model.ts'
 import type { Prompter } from '../../prompts/prompter.ts'
+import type { SharedNotes } from '../../response/shared-notes.ts'
 import type { Accepted, Decide } from '../../workshop/decide.ts'
 
 /** A group before one screen, from the first question to the last. */
@@ -17,6 +18,8 @@ export interface WorkshopSitting {
     /** Of fewer people than this nothing is anonymous. */
     readonly minimumGroup: number
   }
+  /** Notes that may be shown, where the facilitator can read them. */
+  readonly notes: SharedNotes
   /** The order of the statements. */
   readonly by: Order
   /** UTC, `2026-11-27T10:20:00Z`. */
@@ -44,7 +47,7 @@ export async function record(sitting: WorkshopSitting, decide: Decide): Promise<
 
 /** The consensus as it may stand on a shared screen: without the answers of small groups, unless the facilitator has said so. */
 export function shownOf({ consensus, showsFew, about }: WorkshopSitting): Consensus {
-  return showsFew ? consensus : withoutSmallGroups(consensus, about.minimumGroup).readable
+  return showsFew ? withWithheld(consensus) : withoutSmallGroups(consensus, about.minimumGroup).readable
 }
 
 /** Whether there are answers that few people gave, so that somebody has to say whether they are shown. */

@@ -2,7 +2,7 @@ import type { Spread } from '../../merge/spread.ts'
 import { countOf } from '../../merge/spread.ts'
 import type { Statement } from '../../model/model.ts'
 import { answersTo } from '../../model/model.ts'
-import { columnsOf, shortened, wrap } from '../../render/text.ts'
+import { columnsOf, fitTitle, wrap } from '../../render/text.ts'
 import { progressOf } from '../../workshop/tally.ts'
 import { answerInWords, measure, paintOf } from '../text.ts'
 import type { WorkshopSitting } from './sitting.ts'
@@ -16,10 +16,10 @@ export function heading(
   const { agreed, of } = progressOf(model.statements, consensus)
   const progress = `${agreed} of ${of} agreed`
   const below = notice === '' ? '' : `\n${accent(wrap(notice, measure(width)))}`
-  if (screen.plain) return `${title}\n${progress}${below}`
+  if (screen.plain) return `${wrap(title, measure(width))}\n${progress}${below}`
   const room = measure(width)
   const gap = room - columnsOf(title) - columnsOf(progress)
-  if (gap < 2) return `${strong(shortened(title, room))}\n${quiet(progress)}${below}`
+  if (gap < 2) return `${strong(fitTitle(title, room).trimEnd())}\n${quiet(progress)}${below}`
   return `${strong(title)}${' '.repeat(gap)}${quiet(progress)}${below}`
 }
 

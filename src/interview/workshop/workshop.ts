@@ -13,12 +13,13 @@ import { askStatement } from './statement.ts'
  * question appears. `Interrupted` of the prompter passes through: then too nothing is lost.
  */
 export async function workshop(sitting: WorkshopSitting): Promise<void> {
+  const isNew = progressOf(sitting.model.statements, sitting.consensus).agreed === 0
+  if (!isNew) sitting.say(greeting(sitting))
   await askToShowFew(sitting)
   const course = courseThrough(sitting.model, statementsInOrder(sitting))
   let move: Move = 'stay'
   let place = firstOpen(course, sitting.model, sitting.consensus)
-  if (progressOf(sitting.model.statements, sitting.consensus).agreed === 0) move = await askToBegin(sitting)
-  else sitting.say(greeting(sitting))
+  if (isNew) move = await askToBegin(sitting)
   for (;;) {
     if (move === 'sections') move = await askSection(sitting)
     if (move === 'leave') return

@@ -8,21 +8,25 @@ export function shortState({ agreed, of }: Tally): string {
   return `${agreed} of ${of}`
 }
 
+interface Listed {
+  readonly model: Model
+  readonly screen: Screen
+  /** Sections. */
+  readonly most: number
+  /** Where all of them are, behind those that are named. */
+  readonly way: string
+}
+
 /** How many are agreed and what is still open; with `most`, then up to so many of the sections in which something is. */
-export function renderOpen(
-  tally: Tally,
-  { model, screen, most = 0 }: { readonly model: Model; readonly screen: Screen; readonly most?: number },
-): string {
+export function renderOpen(tally: Tally, listed: Listed): string {
+  const { screen, most } = listed
   const head = `${tally.agreed} of ${counted(tally.of, 'statement')} agreed. ${openInWords(tally)}`
-  const sections = most === 0 ? '' : renderOpenSections(tally, { model, screen, most })
+  const sections = most === 0 ? '' : renderOpenSections(tally, listed)
   return `${wrap(head, screen.width)}\n${sections}`
 }
 
 /** Up to `most` of the sections in which something is open, a line each. */
-export function renderOpenSections(
-  tally: Tally,
-  { model, screen, most }: { readonly model: Model; readonly screen: Screen; readonly most: number },
-): string {
+export function renderOpenSections(tally: Tally, { model, screen, most, way }: Listed): string {
   const shown = tally.open.slice(0, most)
   const longest = Math.max(0, ...shown.map(({ section }) => columnsOf(oneLine(section.title))))
   const room = Math.min(longest, Math.max(16, screen.width - 32))
@@ -33,7 +37,7 @@ export function renderOpenSections(
     return `  ${fitTitle(title, room)}  ${wrap(what, screen.width, room + 4).trimStart()}`
   })
   const left = tally.open.length - shown.length
-  const more = `${screen.plain ? '' : '  '}and ${left} more ${left === 1 ? 'section' : 'sections'}`
+  const more = `${screen.plain ? '' : '  '}and ${left} more ${left === 1 ? 'section' : 'sections'}: ${way}`
   return [...rows, ...(left > 0 ? [more] : [])].map((line) => `${line}\n`).join('')
 }
 

@@ -3,7 +3,9 @@ import type { Order } from '../../../src/interview/workshop/sitting.ts'
 import { workshop } from '../../../src/interview/workshop/workshop.ts'
 import type { Consensus } from '../../../src/merge/consensus.ts'
 import type { Model } from '../../../src/model/model.ts'
+import { drawn } from '../../../src/prompts/layout.ts'
 import type { Prompter } from '../../../src/prompts/prompter.ts'
+import type { SharedNotes } from '../../../src/response/shared-notes.ts'
 import { smallModel } from '../../small-model.ts'
 import { merged } from '../../workshop/small-consensus.ts'
 
@@ -18,7 +20,7 @@ interface Shown {
 }
 
 /**
- * Plays a workshop. Each line of the script is a key, or the text for a question that wants text (`ESC` goes back); when the script
+ * Plays a workshop. Each line of the script is a key, or the text for a question that wants text (`ESC` goes back), or `?` for the help; when the script
  * is at its end the group is interrupted. Fails for a key the question does not offer. The clock goes on by a minute a decision.
  */
 export async function play(
@@ -29,7 +31,9 @@ export async function play(
     plain = false,
     model = smallModel as Model,
     width = 80,
+    height = undefined as number | undefined,
     minimumGroup = 5,
+    notes = {} as SharedNotes,
   } = {},
 ) {
   let disk = consensus
@@ -45,16 +49,22 @@ export async function play(
   }
   const prompter: Prompter = {
     async choose(question) {
-      const help = question.help?.(width) ?? ''
-      const options = question.options.map(({ key, label }) => `${key} ${label}`).join('\n')
-      const key = take(`${question.screen(width)}\n${help}\n${options}`, question.message)
+      let showsHelp = false
+      const draw = () => {
+        if (height !== undefined) return drawn(question, { width, height, showsHelp, notice: '' })
+        const help = question.help?.(width) ?? ''
+        const options = question.options.map(({ key, label }) => `${key} ${label}`).join('\n')
+        return `${question.screen(width)}\n${help}\n${options}`
+      }
+      let key = take(draw(), question.message)
+      for (; key === '?'; key = take(draw(), question.message)) showsHelp = !showsHelp
       const choice = question.options.find((option) => option.key === key)
       if (choice === undefined) throw new Error(`"${key}" is no key of:\n${shown.at(-1)?.screen}`)
       return choice.value
     },
     async text(question) {
       for (let problem = ''; ; ) {
-        const text = take(`${problem}\n${question.screen(width)}`, question.message)
+        const text = take(`${problem}\n${question.screen(width, height && height - 3)}`, question.message)
         if (text === 'ESC') return undefined
         problem = question.check?.(text) ?? ''
         if (problem === '') return text
@@ -67,8 +77,9 @@ export async function play(
     await workshop({
       model,
       prompter,
-      screen: { width, plain, color: false, paint },
+      screen: { width, plain, color: false, paint, ...(height === undefined ? {} : { height }) },
       about: { council: 'Exampleshire', round: '2026-autumn', minimumGroup },
+      notes,
       by,
       now: () => `2026-11-27T10:${String(minute++).padStart(2, '0')}:00Z`,
       say: (text) => said.push(text),

@@ -119,56 +119,38 @@ describe('after a section', () => {
   })
 
   it('decides priority, ambition, stance and note, each taken back by the same way', async () => {
-    const decided = await play([...cell, 'h', 'a', '4', 'd', 'n', 'Until 2028.'], {
+    const decided = await play([...cell, 'h', 'd', 'No money.', 'a', '1', 'n', 'Until 2028.'], {
       consensus: merged({}, ambitions),
     })
     expect(decided.consensus.cells?.['roads/inside']).toEqual({
       ...ambitions['roads/inside'],
-      ...{ ambition: 4, priority: 'high', stance: 'deliberate', note: 'Until 2028.' },
+      ...{ ambition: 1, priority: 'high', stance: 'deliberate', note: 'Until 2028.' },
     })
-    for (const line of ['Priority: high', 'Ambition: 4 of 5', 'Deliberate: we have', 'Note: Until 2028.'])
+    for (const line of ['Priority: high', 'Ambition: 1 of 5', 'Deliberate: we have', 'Note: Until 2028.'])
       expect(decided.last.screen).toContain(line)
-    const undone = await play([...cell, 'h', 'a', '4', 'd', 'n', 'No.', 'x', 'a', 'x', 'd', 'n', '-', go], {
+    const undone = await play([...cell, 'h', 'a', '1', 'd', 'No.', 'x', 'a', 'x', 'd', 'n', '-', go], {
       consensus: merged({}, ambitions),
     })
     expect(undone.consensus.cells).toEqual(ambitions)
     expect(undone.last.screen).toContain('Roads / Outside / look')
   })
 
+  it('being deliberate asks why, and sets an ambition above the level aside only on yes', async () => {
+    const kept = await play([...cell, 'a', '4', 'd', 'n'])
+    expect(kept.shown.at(-2)?.screen.replace(/\s+/g, ' ')).toContain('An ambition of 4 lies above that')
+    expect(kept.consensus.cells?.['roads/inside']).toEqual({ ambition: 4 })
+    const aside = await play([...cell, 'a', '4', 'd', 'y', 'Until 2028.'])
+    expect(aside.shown.at(-2)?.screen).toContain('Why does the council stay where it is?')
+    expect(aside.consensus.cells?.['roads/inside']).toEqual({ stance: 'deliberate', note: 'Until 2028.' })
+    expect(aside.last.screen).toContain('The ambition of 4 is taken back.')
+    const silent = await play([...cell, 'd', '', 'a', '4'])
+    expect(silent.shown.at(-3)?.screen).toContain('Nothing says yet why it is deliberate: n adds it.')
+    expect(silent.last.screen.replace('\n', ' ')).toContain('an ambition of 4 lies above where it is')
+  })
+
   it('a success factor has a priority and a note, no ambition and no stance', async () => {
     const { last } = await play(['s', '5', '>', '>', '>'])
     expect(last.screen).toContain('m medium priority\nl low priority\nn note\nenter goes on')
-  })
-})
-
-describe('all shared views', () => {
-  const shared = merged({
-    [look]: { label: 'shared' },
-    'roads/inside/try': { label: 'shared', ...agreed },
-    'courage/fail': { label: 'shared' },
-  })
-
-  it('are shown with their number, and accepted only on yes', async () => {
-    const { last, shown } = await play(['a', 'n'], { consensus: shared })
-    expect(shown[0]?.screen).toContain('a accept all shared (2)')
-    expect(shown[1]?.message).toBe('Accept 2 shared views?')
-    expect(shown[1]?.screen).toContain('  Roads / Inside / look: nowhere\n  Courage / fail: never')
-    expect(numberOf(last.saved)).toBe(1)
-  })
-
-  it('are taken back in one step, but for one that was settled by itself since', async () => {
-    const { shown, last, consensus } = await play(['a', 'y', '4', 'u'], { consensus: shared })
-    expect(shown[2]?.screen).toContain('Accepted 2 shared views; u takes them back, x one by one.')
-    expect(last.screen).toContain('Taken back: 1 shared view')
-    expect(last.screen).not.toContain('u undo')
-    expect(numberOf(consensus)).toBe(2)
-    expect(consensus.statements[look]).toMatchObject({ agreed: 'mostly' })
-  })
-
-  it('can be accepted before the first statement, which then is the first that is left', async () => {
-    const { last } = await play(['a', 'y'], { consensus: merged({ [look]: { label: 'shared' } }) })
-    expect(last.screen).toContain('Roads / Inside / choose')
-    expect(last.screen).toContain('u undo accepting')
   })
 })
 
@@ -286,5 +268,25 @@ describe('every screen', () => {
     })
     for (const { screen } of shown) expect(screen).not.toMatch(/[\u001b\u202e]/)
     expect(shown.at(-1)?.screen).toContain('a<U+001B>[2Jb<U+202E>c')
+  })
+})
+
+describe('notes that may be shown', () => {
+  const notes = {
+    'roads/inside': [{ kind: smallModel.notes[0]!, texts: ['No money.', 'No\u001b[2J time.'], links: [] }],
+  }
+
+  it('are a key away from each statement of their section', async () => {
+    const { shown, last } = await play([begin, 'v'], { notes })
+    expect(shown.at(-2)?.screen).toContain('\nv view notes (2)\n')
+    expect(last.screen).toContain('  - No money.\n  - No<U+001B>[2J time.')
+    const back = await play([begin, 'v', 'enter'], { notes })
+    expect(back.last.screen).toContain('Roads / Inside / look')
+  })
+
+  it('stand in full where the section is decided on, and nowhere else', async () => {
+    const { last } = await play([begin, '>', '>', '>', '>', '>'], { notes })
+    expect(last.screen).toContain('Obstacles\n  - No money.')
+    expect((await play([begin], {})).last.screen).not.toContain('view notes')
   })
 })
