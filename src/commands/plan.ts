@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
+import { readNext } from '../files/ground.ts'
 import { placed } from '../files/kinds/read.ts'
+import { doubtsIn, roundSuffix } from '../files/plan.ts'
 import { earlierOpenPlan, readPlanView } from '../files/plan-results.ts'
 import { planPath } from '../files/signoff/content.ts'
 import { openWorkspace } from '../files/workspace.ts'
@@ -10,16 +12,19 @@ import { checkGates, gates, parseGates } from '../plan/gates.ts'
 import { type Order, orders } from '../plan/order.ts'
 import type { PlanView } from '../plan/view.ts'
 import { type Problem, TiexError } from '../problem.ts'
+import { renderNext } from '../render/next.ts'
 import { planAs, planProblemsAs } from '../render/plan/forms.ts'
 import { renderProblem } from '../render/problems.ts'
-import { counted, readable, wrap } from '../render/text.ts'
+import { counted, readable } from '../render/text.ts'
 import { needsOf } from '../resources/suggest.ts'
 import { refuseOtherWords, withExamples, withFormat, withRound } from './flags.ts'
-import { defineChanges } from './plan-changes.ts'
+import { defineChanges } from './plan/changes.ts'
+import { tell, tellNext } from './plan/next.ts'
 
 interface ReadFlags {
   readonly round?: string
   readonly format: string
+  readonly output?: string
 }
 
 export function define(command: Command, run: Run): void {
@@ -64,6 +69,7 @@ async function show(flags: ReadFlags & { by?: Order }, session: Session): Promis
   const { view, problems } = await readPlanView(workspace, now)
   for (const problem of problems) session.say(renderProblem(problem, session.screen))
   await session.print(planAs(view, { ...flags, screen: session.screen, now }))
+  sayWhere(session, flags.output)
   if (flags.format !== 'text') return
   session.say('\n')
   const earlier = await earlierOpenPlan(workspace)
@@ -72,11 +78,14 @@ async function show(flags: ReadFlags & { by?: Order }, session: Session): Promis
       session,
       `Still open from ${readable(earlier.round)}: ${counted(earlier.open, 'action')} (tiex plan --round ${earlier.round})`,
     )
-  tell(session, nextAfter(view))
+  const next = nextAfter(view)
+  if (next === undefined) session.say(renderNext(await readNext(workspace, session), session.screen))
+  else tellNext(session, workspace, next)
 }
 
-function nextAfter({ actions, overdue }: PlanView): string {
-  if (actions.length === 0) return 'Next: tiex plan propose · tiex plan add'
+/** What this plan asks for; undefined where it is for the whole round to say. */
+function nextAfter({ actions, overdue }: PlanView): readonly string[] | undefined {
+  if (actions.length === 0) return ['tiex plan propose', 'tiex plan add']
   const wanting = actions.find(
     ({ action, owner }) => isOpen(action) && (owner === undefined || action.due === undefined),
   )
@@ -86,9 +95,9 @@ function nextAfter({ actions, overdue }: PlanView): string {
       ...(owner === undefined ? ['owner=PERSON'] : []),
       ...(action.due === undefined ? ['due=DAY'] : []),
     ]
-    return `Next: tiex plan set ${action.id} ${what.join(' ')} · tiex plan check`
+    return [`tiex plan set ${action.id} ${what.join(' ')}`, 'tiex plan check']
   }
-  return overdue > 0 ? 'Next: tiex plan set · tiex plan check' : 'Next: tiex plan check · tiex plan export'
+  return overdue > 0 ? ['tiex plan set', 'tiex plan check'] : undefined
 }
 
 async function checkPlanned(flags: ReadFlags & { failOn: string }, session: Session): Promise<void> {
@@ -99,7 +108,8 @@ async function checkPlanned(flags: ReadFlags & { failOn: string }, session: Sess
   for (const problem of faults) session.say(renderProblem(problem, session.screen))
   const needs = results === undefined ? undefined : needsOf(results)
   const plan = file?.data ?? emptyPlan(workspace.round)
-  const findings = checkGates(plan, { needs, today: view.today, failOn })
+  const gated = checkGates(plan, { needs, today: view.today, failOn, suffix: roundSuffix(workspace) })
+  const findings = [...gated, ...doubtsIn(workspace, plan)]
   const problems: readonly Problem[] =
     file === undefined
       ? findings.map(({ path: _, at: __, ...problem }) => ({
@@ -115,11 +125,12 @@ async function checkPlanned(flags: ReadFlags & { failOn: string }, session: Sess
   if (problems.some(({ severity }) => severity === 'error')) session.answerNo()
   if (format !== 'text') return
   if (needs === undefined)
-    tell(session, 'Nothing is merged yet, so that priorities were not looked at: tiex merge')
-  tell(
-    session,
-    problems.length > 0 ? 'Next: tiex plan set · tiex plan' : 'Next: tiex plan export · tiex sign',
-  )
+    tell(
+      session,
+      `Nothing is merged yet, so that priorities were not looked at: tiex merge${roundSuffix(workspace)}`,
+    )
+  if (problems.length > 0) tellNext(session, workspace, ['tiex plan set', 'tiex plan'])
+  else session.say(renderNext(await readNext(workspace, session), session.screen, 'tiex plan check'))
 }
 
 async function exportPlan(flags: ReadFlags, session: Session): Promise<void> {
@@ -128,9 +139,10 @@ async function exportPlan(flags: ReadFlags, session: Session): Promise<void> {
   const { view, problems } = await readPlanView(workspace, now)
   for (const problem of problems) session.say(renderProblem(problem, session.screen))
   await session.print(planAs(view, { ...flags, screen: session.screen, now }))
-  tell(session, 'Next: tiex plan check · tiex sign')
+  sayWhere(session, flags.output)
+  session.say(renderNext(await readNext(workspace, session), session.screen))
 }
 
-function tell({ say, screen }: Session, text: string): void {
-  say(`${wrap(text, screen.width)}\n`)
+function sayWhere(session: Session, file: string | undefined): void {
+  if (file !== undefined && file !== '-') tell(session, `The plan goes to ${file}`)
 }

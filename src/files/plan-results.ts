@@ -7,7 +7,7 @@ import { consensusResults, type Results } from '../scoring/results.ts'
 import { findConsensus } from './consensus.ts'
 import type { Loaded } from './kinds/read.ts'
 import { findPlan, readPlan } from './plan.ts'
-import type { Workspace } from './workspace.ts'
+import { type Workspace, workspaceIn } from './workspace.ts'
 
 /** What a plan is followed by: the consensus of its round, and the last one of a later round that answered the same model. */
 export interface PlanResults {
@@ -74,7 +74,8 @@ export async function earlierOpenPlan(
 ): Promise<{ readonly round: string; readonly open: number } | undefined> {
   for (const round of otherRounds(workspace).earlier) {
     try {
-      const open = (await findPlan(workspace, round))?.plan?.data.actions.filter(isOpen).length ?? 0
+      const there = await workspaceIn(workspace, round)
+      const open = (await findPlan(there, round))?.plan?.data.actions.filter(isOpen).length ?? 0
       if (open > 0) return { round, open }
     } catch (error) {
       if (!(error instanceof TiexError)) throw error

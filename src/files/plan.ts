@@ -21,6 +21,11 @@ function fileOf({ root }: Workspace, round: string): FileName {
   return { path: join(root, shown), shown }
 }
 
+/** What a command needs behind it to work on this round: nothing for the current one, else ` --round 2025-autumn`. */
+export function roundSuffix({ round, file }: Workspace): string {
+  return round === file.data.round ? '' : ` --round ${round}`
+}
+
 /** The plan of a round with what is wrong in it, warnings too; it is absent where the file cannot be trusted. Undefined where there is no file. */
 export async function findPlan(
   workspace: Workspace,
@@ -55,11 +60,19 @@ export async function actionNamed(workspace: Workspace, id: string): Promise<Act
   const action = actions.find((one) => one.id === id)
   if (action !== undefined) return action
   const ids = actions.map((one) => one.id)
+  const suffix = roundSuffix(workspace)
   throw failure(
     'action',
     `the plan of ${workspace.round} has no action ${quoted(id)}`,
-    ids.length === 0 ? 'begin one with: tiex plan propose, or: tiex plan add' : hintFor(id, ids, 'actions'),
+    ids.length === 0
+      ? `begin one with: tiex plan propose${suffix}, or: tiex plan add${suffix}`
+      : hintFor(id, ids, 'actions'),
   )
+}
+
+/** What is doubtful in a plan that can be trusted. */
+export function doubtsIn(workspace: Workspace, plan: Plan): readonly Finding[] {
+  return checkPlan(plan, around(workspace, workspace.round)).filter(({ severity }) => severity === 'warning')
 }
 
 /** Everything wrong with one action of a plan that is about to be written, by its field (`['due']`). */

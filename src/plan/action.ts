@@ -1,4 +1,4 @@
-import { slugOf } from '../assessment/slug.ts'
+import { idFromTitle } from '../assessment/slug.ts'
 
 const planFormat = 'tiex-plan/1'
 
@@ -25,6 +25,10 @@ export interface Action {
   readonly why?: readonly string[]
   /** Ids of the cells and success factors it is about. */
   readonly cells?: readonly string[]
+  /** What there is to read about it. */
+  readonly reading?: readonly { readonly title: string; readonly url: string }[]
+  /** Practice to learn from, of another organisation where one is named, by id. */
+  readonly practice?: readonly PracticeName[]
   /** A person of tiex.yaml by id, or anybody in words. */
   readonly owner?: string
   readonly sponsor?: string
@@ -44,6 +48,12 @@ export interface Action {
   readonly approval?: { readonly board: string; readonly date: string }
 }
 
+/** What a practice is called: `id` and `organisation` of its file. */
+export interface PracticeName {
+  readonly id: string
+  readonly organisation?: string
+}
+
 interface Note {
   readonly date: string
   readonly note: string
@@ -57,6 +67,8 @@ const actionKeys = [
   'reason',
   'why',
   'cells',
+  'reading',
+  'practice',
   'owner',
   'sponsor',
   'start',
@@ -108,28 +120,8 @@ export function emptyPlan(round: string): Plan {
   return { format: planFormat, round, actions: [] }
 }
 
-/** The id a title suggests: its first words, as many as make up at most 40 characters; free in the plan. */
+/** The id a title suggests, free in the plan. */
 export function idFrom(title: string, { actions }: Plan): string {
-  let id = ''
-  for (const word of title.split(/\s+/)) {
-    const longer = slugOf(`${id} ${word}`)
-    if (id !== '' && longer.length >= idLength) break
-    id = longer
-  }
-  return freeId(
-    id === '' ? 'action' : id,
-    actions.map((action) => action.id),
-  )
-}
-
-/** Most characters of an action's id. */
-export const idLength = 40
-
-/** `wanted`, or with the first number behind it that makes it unique; at most 40 characters. */
-export function freeId(wanted: string, taken: readonly string[]): string {
-  if (!taken.includes(wanted)) return wanted
-  for (let number = 2; ; number++) {
-    const id = `${wanted.slice(0, idLength - 1 - String(number).length).replace(/-+$/, '')}-${number}`
-    if (!taken.includes(id)) return id
-  }
+  const taken = actions.map((action) => action.id)
+  return idFromTitle(title, taken, 'action')
 }

@@ -65,14 +65,14 @@ export function parseValues(words: readonly string[]): {
 /** Fields that cannot be taken away. */
 const needed: readonly Field[] = ['title', 'status', 'note']
 
-/** The action with what is set; `today` dates a note of progress. What is not possible, such as a level in words, is kept for the check to name. */
+/** The action with what is set; `today` dates a note of progress. Half of an approval (`halfApproval`) is none. What is not possible, such as a level in words, is kept for the check to name. */
 export function withValues(action: Action, values: Values, today: string): Action {
   const { note, board, approved, why, cells, 'expected-level': level, ...texts } = values
   const approval = {
     board: board ?? action.approval?.board ?? '',
     date: approved ?? action.approval?.date ?? '',
   }
-  const isApproved = approval.board !== '' || approval.date !== ''
+  const isApproved = approval.board !== '' && approval.date !== ''
   const given = Object.entries(texts).map(([key, value]) => [key, value === '' ? undefined : value])
   return inOrder({
     ...action,
@@ -83,6 +83,19 @@ export function withValues(action: Action, values: Values, today: string): Actio
     ...(note === undefined ? {} : { progress: [...(action.progress ?? []), { date: today, note }] }),
     approval: isApproved ? approval : undefined,
   })
+}
+
+/** What is wrong where values would leave one half of an approval. */
+export function halfApproval({ approval }: Action, values: Values): readonly Finding[] {
+  const board = values.board ?? approval?.board ?? ''
+  const approved = values.approved ?? approval?.date ?? ''
+  if ((board === '') === (approved === '')) return []
+  const [given, missing] = board === '' ? ['approved', 'board'] : ['board', 'approved']
+  return [
+    finding('approval', [missing!], `${given} and ${missing} go together: ${missing} is missing`, {
+      hint: 'name both, such as board="Cabinet" approved=2026-12-14; board= approved= takes the approval away',
+    }),
+  ]
 }
 
 function listOf(text: string): readonly string[] {
@@ -96,7 +109,8 @@ function numberOf(text: string): number | undefined {
 
 /** A finding about a field, with the field where the message does not name it. */
 export function problemOf({ severity, rule, path, message, hint }: Finding): Problem {
-  const field = fields.find((known) => known === path[0])
+  const key = path[0] !== 'approval' ? path[0] : path[1] === 'board' ? 'board' : 'approved'
+  const field = fields.find((known) => known === key)
   const told = field === undefined || message.includes(field) ? message : `${field}: ${message}`
   return { severity, rule, message: told, ...(hint === undefined ? {} : { hint }) }
 }

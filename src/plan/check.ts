@@ -1,3 +1,4 @@
+import { addressProblem } from '../address.ts'
 import type { Person } from '../assessment/assessment.ts'
 import { isDay } from '../day.ts'
 import { hintFor, nearest, quoted } from '../did-you-mean.ts'
@@ -34,6 +35,7 @@ export function checkPlan(plan: Plan, { model, round, people }: Around): Finding
     findings.push(
       ...checkReason(action, path),
       ...checkIds(action, path, model),
+      ...checkReading(action, path),
       ...checkPerson(action, path, people),
       ...checkDays(action, path),
       ...checkLevel(action, path, model),
@@ -72,22 +74,36 @@ function checkIds({ why = [], cells = [] }: Action, path: Path, model: Model): F
   ]
 }
 
-/** Owners may be anybody; one that looks like a mistyped id is told. */
-function checkPerson(action: Action, path: Path, people: readonly Person[]): Finding[] {
-  const ids = people.map(({ id }) => id)
-  return (['owner', 'sponsor'] as const).flatMap((key) => {
-    const who = action[key]
-    if (who === undefined || !/^[a-z]+(?:-[a-z0-9]+)+$/.test(who) || ids.includes(who)) return []
-    const near = nearest(who, ids)
-    if (near === undefined) return []
+function checkReading({ reading = [] }: Action, path: Path): Finding[] {
+  return reading.flatMap(({ url }, index) => {
+    const problem = addressProblem(url)
+    if (problem === undefined) return []
     return [
-      finding('owner', [...path, key], `nobody in tiex.yaml is called ${quoted(who)}`, {
-        severity: 'warning',
-        hint: `${near}?`,
+      finding('address', [...path, 'reading', index, 'url'], `the address ${problem}`, {
+        hint: 'copy it from the browser',
       }),
     ]
   })
 }
+
+/** Owners may be anybody; what looks like an id and is nobody's is told. */
+function checkPerson(action: Action, path: Path, people: readonly Person[]): Finding[] {
+  const ids = people.map(({ id }) => id)
+  return (['owner', 'sponsor'] as const).flatMap((key) => {
+    const who = action[key]
+    if (who === undefined || !/^[a-z0-9-]+$/.test(who) || ids.includes(who)) return []
+    const near = nearest(who, ids)
+    const message = `${key}: nobody in tiex.yaml is called ${quoted(who)}, so that it is taken as words`
+    return [
+      finding('unknown-owner', [...path, key], message, {
+        severity: 'warning',
+        hint: near === undefined ? inWords : `${near}? Otherwise ${inWords}`,
+      }),
+    ]
+  })
+}
+
+const inWords = 'name somebody by their id in tiex.yaml, or in words that are no id, such as "Finance team"'
 
 function checkDays(action: Action, path: Path): Finding[] {
   const { start, due, progress = [], approval } = action

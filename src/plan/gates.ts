@@ -42,6 +42,8 @@ interface Judged {
   /** What the consensus shows is wanting; undefined where there is none, so that nothing can be said of priorities. */
   readonly needs: readonly Need[] | undefined
   readonly today: string
+  /** What commands need to reach the round, such as ` --round 2025-autumn`; empty for the current one. */
+  readonly suffix?: string
   /** Gates whose findings are errors; those of the others are warnings. */
   readonly failOn: readonly Gate[]
 }
@@ -50,12 +52,12 @@ interface Judged {
  * What a plan lacks: an owner or a due day of an action that is open, a day that has passed, a result of one that is done, an action
  * for a cell or success factor that has a high priority and a gap.
  */
-export function checkGates(plan: Plan, { needs = [], today, failOn }: Judged): Finding[] {
+export function checkGates(plan: Plan, { needs = [], today, failOn, suffix = '' }: Judged): Finding[] {
   const found = (gate: Gate, path: Finding['path'], message: string, hint: string) =>
     finding(gate, path, message, { hint, severity: failOn.includes(gate) ? 'error' : 'warning' })
   const ofActions = plan.actions.flatMap((action, index) =>
-    faultsOf(action, today).map(({ gate, key, message, value }) =>
-      found(gate, ['actions', index, key], message, `tiex plan set ${action.id} ${value}`),
+    faultsOf(action, today).map(({ gate, key, message, value, or = '' }) =>
+      found(gate, ['actions', index, key], message, `tiex plan set ${action.id} ${value}${suffix}${or}`),
     ),
   )
   const missing = needs
@@ -65,7 +67,7 @@ export function checkGates(plan: Plan, { needs = [], today, failOn }: Judged): F
         'priority-without-action',
         ['actions'],
         `${section.title} has a high priority and no action (${section.id})`,
-        `tiex plan add --title TITLE --cell ${section.id}, or let tiex plan propose draft one`,
+        `tiex plan add --title TITLE --cell ${section.id}${suffix}, or let tiex plan propose${suffix} draft one`,
       ),
     )
   return [...ofActions, ...missing]
@@ -81,6 +83,8 @@ interface Fault {
   readonly message: string
   /** What to set, as it is typed. */
   readonly value: string
+  /** What else would mend it, in words behind the command. */
+  readonly or?: string
 }
 
 function faultsOf(action: Action, today: string): readonly Fault[] {
@@ -93,7 +97,8 @@ function faultsOf(action: Action, today: string): readonly Fault[] {
   if (isOverdue(action, today))
     faults.push({
       ...{ gate: 'overdue', key: 'due', message: `${id} was due on ${due}` },
-      value: 'status=done result="...", or a later due=DAY',
+      value: 'status=done result="..."',
+      or: ', or a later due=DAY',
     })
   if (status === 'done' && (result ?? '').trim() === '')
     faults.push({

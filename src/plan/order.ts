@@ -1,4 +1,5 @@
 import { hintFor, quoted } from '../did-you-mean.ts'
+import type { Need } from '../resources/suggest.ts'
 import { type Action, type Plan, statuses } from './action.ts'
 import type { ActionView } from './view.ts'
 
@@ -6,7 +7,17 @@ import type { ActionView } from './view.ts'
 export const orders = ['priority', 'owner', 'due', 'status'] as const
 export type Order = (typeof orders)[number]
 
-const priorities: readonly (string | undefined)[] = ['high', 'medium', 'low', undefined]
+/** What nobody has judged stands before what was judged to be of low priority. */
+const priorities: readonly (string | undefined)[] = ['high', 'medium', undefined, 'low']
+
+/** Needs by priority × gap, where no gap outweighs a higher priority: by priority, within it the widest gap first; ties stay as they are. */
+export function byPriorityAndGap(needs: readonly Need[]): readonly Need[] {
+  return needs.toSorted((a, b) => comparePriority(a.priority, b.priority) || b.weight - a.weight)
+}
+
+function comparePriority(a: string | undefined, b: string | undefined): number {
+  return priorities.indexOf(a) - priorities.indexOf(b)
+}
 
 /**
  * The actions by priority of their cells (at equal priority the heaviest need first), by owner, by due day or by status. What has no
@@ -14,8 +25,7 @@ const priorities: readonly (string | undefined)[] = ['high', 'medium', 'low', un
  */
 export function inOrderBy(actions: readonly ActionView[], by: Order): readonly ActionView[] {
   const compare: Readonly<Record<Order, (a: ActionView, b: ActionView) => number>> = {
-    priority: (a, b) =>
-      priorities.indexOf(a.priority) - priorities.indexOf(b.priority) || b.weight - a.weight,
+    priority: (a, b) => comparePriority(a.priority, b.priority) || b.weight - a.weight,
     owner: (a, b) => knownFirst(a.owner, b.owner),
     due: (a, b) => knownFirst(a.action.due, b.action.due),
     status: (a, b) => statuses.indexOf(a.action.status) - statuses.indexOf(b.action.status),

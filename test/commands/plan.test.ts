@@ -93,6 +93,69 @@ describe('a change of the plan', () => {
   })
 })
 
+describe('what is told', () => {
+  const message = async (...line: readonly string[]) => {
+    const { code, stdout, stderr } = await planned().plan(...line)
+    return { code, told: `${stdout}${stderr}` }
+  }
+
+  it('of half an approval names both fields', async () => {
+    const { code, told } = await message('set', 'fees', 'board=CLT')
+    expect([code, told.includes('board and approved go together')]).toEqual([2, true])
+    expect(told).not.toContain('not right for date')
+  })
+
+  it('of a wrong day of approval names its field', async () => {
+    const { told } = await message('set', 'fees', 'board=CLT', 'approved=soon')
+    expect(told).toContain('error: approved: "soon"')
+  })
+
+  it('of an owner that looks like an id and is nobody is a warning, in the check too', async () => {
+    const { plan } = planned()
+    const { code, stderr } = await plan('set', 'fees', 'owner=nobody-at-all', 'due=2027-03-31')
+    expect([code, stderr.includes('warning: owner: nobody in tiex.yaml is called "nobody-at-all"')]).toEqual([
+      0,
+      true,
+    ])
+    const checked = await plan('check', '--fail-on', 'no-owner,no-date', '--format', 'json')
+    expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('"rule": "unknown-owner"') })
+  })
+
+  it('of an action without a title is which flag is missing', async () => {
+    expect(await message('add')).toMatchObject({
+      code: 2,
+      told: expect.stringContaining('--title is missing'),
+    })
+  })
+
+  it.each([
+    [[], 'The plan goes to'],
+    [['export'], 'The plan goes to'],
+  ])('with -o is where it goes: %j', async (line, words) => {
+    expect((await message(...line, '-o', 'out.md')).told).toContain(`${words} out.md`)
+    expect((await message(...line, '-o', '-')).told).not.toContain(words)
+  })
+
+  it.each([
+    [[], 'tiex plan propose --round 2025-autumn · tiex plan add --round 2025-autumn'],
+    [['check'], 'tiex plan set --round 2025-autumn · tiex plan --round 2025-autumn'],
+    [['propose', '--top', '1', '--dry-run'], 'Next: tiex plan propose --round 2025-autumn'],
+    [['add', '--title', 'x'], 'tiex plan --round 2025-autumn · tiex plan check --round 2025-autumn'],
+    [['set', 'x', 'due='], 'tiex plan propose --round 2025-autumn'],
+  ])('of another round names that round: %j', async (line, words) => {
+    const { told } = await message(...line, '--round', '2025-autumn')
+    expect(told.replaceAll(/\s+/g, ' ')).toContain(words)
+  })
+
+  it('before anything is written is how much of it is only suggested', async () => {
+    const { told } = await message('propose', '--top', '20', '--dry-run')
+    expect(told.replaceAll(/\s+/g, ' ')).toMatch(
+      /Only suggested, not agreed yet: \d+ of 93 answers, and \d+ of \d+ ambitions here/,
+    )
+    expect(told).toContain('(only suggested)')
+  })
+})
+
 describe('a plan that cannot be trusted', () => {
   it.each([
     ['no YAML', 'a: [\n'],

@@ -1,140 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Action, idFrom, isOverdue } from '../../src/plan/action.ts'
-import { parseValues, type Values, withValues } from '../../src/plan/change.ts'
-import { checkPlan } from '../../src/plan/check.ts'
-import { checkGates, gates, parseGates } from '../../src/plan/gates.ts'
+import { halfApproval, parseValues, type Values, withValues } from '../../src/plan/change.ts'
 import { inOrderBy, moved, type Order, parseSpot } from '../../src/plan/order.ts'
 import { progressOf } from '../../src/plan/progress.ts'
 import { viewPlan } from '../../src/plan/view.ts'
-import { needsOf } from '../../src/resources/suggest.ts'
 import { smallModel } from '../small-model.ts'
 import { actionOf, planOf, resultsWith } from './plans.ts'
 
 const ann = { id: 'ann-lee', name: 'Ann Lee', email: 'ann@example.org', role: 'it', may: [] }
-const around = { model: smallModel, round: '2026', people: [ann] }
-const check = (...actions: readonly Action[]) =>
-  checkPlan(planOf(...actions), around).map(({ path, message }) => `${path.slice(1).join(' ')}: ${message}`)
-
-describe('a plan is wrong', () => {
-  it.each<[string, Partial<Action>, readonly string[]]>([
-    ['in nothing', { cells: ['roads/inside', 'courage'], why: ['courage/speak'], owner: 'ann-lee' }, []],
-    [
-      'in a cell',
-      { cells: ['courage', 'rods/inside'] },
-      ['0 cells 1: "rods/inside" is not a cell or success factor of the model'],
-    ],
-    [
-      'in a statement',
-      { why: ['roads/inside'] },
-      ['0 why 0: "roads/inside" is not a statement of the model'],
-    ],
-    [
-      'without a reason for putting it off',
-      { status: 'deferred' },
-      ['0 status: an action that is deferred needs a reason (a)'],
-    ],
-    [
-      'without a reason for not doing it',
-      { status: 'wont-do', reason: ' ' },
-      ['0 status: an action that is wont-do needs a reason (a)'],
-    ],
-    ['in nothing, with the reason', { status: 'wont-do', reason: 'No money.' }, []],
-    ['in a day', { due: '2027-02-29' }, ['0 due: there is no 2027-02-29']],
-    [
-      'in a day of progress',
-      { progress: [{ date: '2027-04-31', note: 'x' }] },
-      ['0 progress 0 date: there is no 2027-04-31'],
-    ],
-    [
-      'in the day of approval',
-      { approval: { board: 'b', date: '2027-06-31' } },
-      ['0 approval date: there is no 2027-06-31'],
-    ],
-    [
-      'in the order of days',
-      { start: '2027-02-02', due: '2027-02-01' },
-      ['0 due: it is due on 2027-02-01, before it starts on 2027-02-02'],
-    ],
-    ['in nothing, due as it starts', { start: '2027-02-01', due: '2027-02-01' }, []],
-    ['in a level', { 'expected-level': 6 }, ['0 expected-level: a level of 6 is above the number of stages']],
-    ['perhaps in an owner', { owner: 'ann-le' }, ['0 owner: nobody in tiex.yaml is called "ann-le"']],
-    ['in nothing, with an owner in words', { owner: 'Ann Le', sponsor: 'finance-team' }, []],
-  ])('%s', (_, more, found) => {
-    expect(check(actionOf('a', more))).toEqual(found)
-  })
-
-  it('with an id twice', () => {
-    expect(check(actionOf('a'), actionOf('b'), actionOf('a'))).toEqual(['2 id: two actions have the id "a"'])
-  })
-
-  it('in the folder of another round', () => {
-    expect(checkPlan(planOf(), { ...around, round: '2027' })).toMatchObject([{ path: ['round'] }])
-  })
-})
-
-describe('a plan lacks', () => {
-  const today = '2026-11-30'
-  const complete = { owner: 'ann-lee', due: '2026-11-30' }
-  const lacks = (action: Action) =>
-    checkGates(planOf(action), { needs: [], today, failOn: gates }).map(({ rule }) => rule)
-
-  it.each<[string, Partial<Action>, readonly string[]]>([
-    ['nothing, on the day itself', complete, []],
-    ['an owner', { due: '2027-01-01' }, ['no-owner']],
-    ['a day', { owner: 'ann-lee', status: 'accepted' }, ['no-date']],
-    ['time', { ...complete, due: '2026-11-29', status: 'in-progress' }, ['overdue']],
-    ['a result', { status: 'done' }, ['done-without-result']],
-    ['nothing once it is done', { status: 'done', result: 'It works.', due: '2026-01-01' }, []],
-    ['nothing when it is put off', { status: 'deferred', reason: 'x', due: '2026-01-01' }, []],
-    ['nothing when it will not be done', { status: 'wont-do', reason: 'x' }, []],
-  ])('%s', (_, more, found) => {
-    expect(lacks(actionOf('a', more))).toEqual(found)
-  })
-
-  const cells = {
-    'roads/inside': { priority: 'high', ambition: 4 },
-    'roads/outside': { priority: 'medium', ambition: 4 },
-    'parks/inside': { priority: 'high', ambition: 1 },
-    'parks/outside': { priority: 'high', ambition: 5, stance: 'deliberate' },
-  } as const
-  const answers = Object.fromEntries(Object.keys(cells).map((id) => [id, 'half-way']))
-  const needs = needsOf(resultsWith(answers, cells))
-
-  it('an action where the priority is high and a gap is left', () => {
-    const found = checkGates(planOf(), { needs, today, failOn: [] })
-    expect(found).toMatchObject([{ rule: 'priority-without-action', severity: 'warning' }])
-    expect(found[0]!.message).toContain('roads/inside')
-  })
-
-  it('none where there is one, even one that will not be done', () => {
-    const plan = planOf(actionOf('a', { status: 'wont-do', reason: 'x', cells: ['roads/inside'] }))
-    expect(checkGates(plan, { needs, today, failOn: gates })).toEqual([])
-  })
-
-  it.each(gates)('what fails the check is chosen: %s', (gate) => {
-    const plan = planOf(
-      actionOf('a', { due: '2026-01-01' }),
-      actionOf('b', { owner: 'x' }),
-      actionOf('c', { status: 'done' }),
-    )
-    const found = checkGates(plan, { needs, today, failOn: [gate] })
-    expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set(gates))
-    for (const { rule, severity } of found) expect(severity).toBe(rule === gate ? 'error' : 'warning')
-  })
-
-  it.each<[string, readonly string[], number]>([
-    ['overdue', ['overdue'], 0],
-    ['overdue, no-owner', ['no-owner', 'overdue'], 0],
-    ['none', [], 0],
-    ['', [], 1],
-    ['none,overdue', ['overdue'], 1],
-    ['overdu,constructor', [], 2],
-  ])('the rules in %j are %j', (text, failOn, wrong) => {
-    const parsed = parseGates(text)
-    expect([parsed.failOn, parsed.findings.length]).toEqual([failOn, wrong])
-  })
-})
 
 describe('setting', () => {
   const before = actionOf('a', {
@@ -184,6 +58,22 @@ describe('setting', () => {
     expect(parseValues(words).findings.map(({ message }) => message)).toEqual(messages)
   })
 
+  it.each<[readonly string[], Partial<Action>, readonly string[]]>([
+    [['board=CLT'], {}, ['board and approved go together: approved is missing']],
+    [['approved=2026-12-08'], {}, ['approved and board go together: board is missing']],
+    [['board='], { approval: before.approval! }, ['approved and board go together: board is missing']],
+    [['board=CLT'], { approval: before.approval! }, []],
+    [['board=CLT', 'approved=2026-12-08'], {}, []],
+    [['board=', 'approved='], {}, []],
+    [['owner=x'], {}, []],
+  ])('%j of %j: what is wrong with the approval is %j', (words, more, messages) => {
+    const action = actionOf('a', more)
+    const { values } = parseValues(words)
+    expect(halfApproval(action, values).map(({ message }) => message)).toEqual(messages)
+    if (messages.length > 0 && more.approval === undefined)
+      expect(withValues(action, values, '2026-11-30')).not.toHaveProperty('approval')
+  })
+
   it('says what was typed', () => {
     const text = fc.string({ minLength: 1 }).filter((word) => word.trim() !== '')
     fc.assert(
@@ -221,7 +111,7 @@ describe('the order', () => {
   })
 
   it.each<[Order, string]>([
-    ['priority', 'soon undated late loose'],
+    ['priority', 'soon undated loose late'],
     ['owner', 'soon late undated loose'],
     ['due', 'soon late undated loose'],
     ['status', 'soon loose undated late'],

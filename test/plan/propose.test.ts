@@ -4,14 +4,23 @@ import type { Consensus } from '../../src/merge/consensus.ts'
 import { type Action, covers, type Plan, statuses } from '../../src/plan/action.ts'
 import { checkPlan } from '../../src/plan/check.ts'
 import { proposeActions, withProposals } from '../../src/plan/propose.ts'
+import type { Practice } from '../../src/practice/practice.ts'
+import type { Resource } from '../../src/resources/resource.ts'
 import { needsOf } from '../../src/resources/suggest.ts'
 import { consensusResults } from '../../src/scoring/results.ts'
+import { practiceFrom, practiceOf } from '../practice/samples.ts'
 import { extent, smallModel } from '../small-model.ts'
 import { actionOf, consensusOf, planOf } from './plans.ts'
 
 function proposalsFor(consensus: Consensus, plan: Plan = planOf(), top = 100) {
   const results = consensusResults(smallModel, consensus)
-  return proposeActions(results, consensus, { plan, resources: [], top, each: 2 })
+  return proposeActions(results, consensus, { plan, resources: [], practices: [], top, each: 2 })
+}
+
+/** With something to read and practice to learn from. */
+function proposalBeside(practices: readonly Practice[], resources: readonly Resource[] = []) {
+  const results = consensusResults(smallModel, gap)
+  return proposeActions(results, gap, { plan: planOf(), resources, practices, top: 1, each: 3 }).proposals[0]!
 }
 
 const draftsFor = (...given: Parameters<typeof proposalsFor>) =>
@@ -25,17 +34,92 @@ it('a draft says what is wanting, why, and where it is to lead', () => {
       id: 'roads-inside',
       title: 'Roads / Inside: reach look',
       status: 'proposed',
-      why: ['look', 'choose', 'try', 'spread', 'learn'].map((stage) => `roads/inside/${stage}`),
+      why: ['roads/inside/look'],
       cells: ['roads/inside'],
       resources: 'unknown',
       budget: 'unknown',
-      'expected-level': 4,
+      'expected-level': 3,
     },
   ])
 })
 
-it('without an ambition no level is expected', () => {
-  expect(draftsFor(consensusOf({ 'roads/inside': 'half-way' }))[0]).not.toHaveProperty('expected-level')
+/** A cell at half way in all its stages, but for those given. */
+function cellWith(answers: Readonly<Record<string, string>>): Consensus {
+  const half = consensusOf({ 'roads/inside': 'half-way' })
+  const given = Object.entries(answers).map(([stage, agreed]) => [
+    `roads/inside/${stage}`,
+    { label: 'shared', agreed } as const,
+  ])
+  return { ...half, statements: { ...half.statements, ...Object.fromEntries(given) } }
+}
+
+it.each<[string, Readonly<Record<string, string>>, string, number]>([
+  ['of nothing met', {}, 'look', 3],
+  ['of a first stage that is met', { look: 'everywhere' }, 'choose', 3.5],
+  ['of a stage that does not apply', { look: 'not-applicable' }, 'choose', 3.12],
+  ['of a stage nobody knows', { look: 'dont-know' }, 'look', 3],
+  ['of a later stage that is met already', { choose: 'everywhere' }, 'look', 3.5],
+])('title, statement and expected level are those of the next stage: %s', (_, answers, stage, level) => {
+  const [draft] = draftsFor(cellWith(answers))
+  expect(draft).toMatchObject({
+    title: `Roads / Inside: reach ${stage}`,
+    why: [`roads/inside/${stage}`],
+    'expected-level': level,
+  })
+})
+
+it('a draft of a success factor expects no level', () => {
+  expect(draftsFor(consensusOf({ courage: 'seldom' }))[0]).not.toHaveProperty('expected-level')
+})
+
+it('an ambition is told from one that is only suggested', () => {
+  const ambitionsOf = (cell: NonNullable<Consensus['cells']>[string]) =>
+    proposalsFor(consensusOf({ 'roads/inside': 'half-way' }, { 'roads/inside': cell })).proposals.map(
+      ({ ambition }) => ambition,
+    )
+  expect(ambitionsOf({ ambition: 4, 'suggested-ambition': 3 })).toEqual(['agreed'])
+  expect(ambitionsOf({ 'suggested-ambition': 4 })).toEqual(['suggested'])
+  expect(ambitionsOf({})).toEqual([undefined])
+})
+
+it('a priority outweighs any gap: high, medium, none, low, within each the widest gap first', () => {
+  const given = {
+    'roads/inside': { ambition: 5 },
+    'roads/outside': { ambition: 3, priority: 'high' },
+    'parks/inside': { ambition: 4, priority: 'high' },
+    'parks/outside': { ambition: 5, priority: 'low' },
+  } as const
+  const answers = Object.fromEntries(Object.keys(given).map((id) => [id, 'half-way']))
+  const some = consensusOf({ ...answers, courage: 'seldom' }, { ...given, courage: { priority: 'medium' } })
+  expect(draftsFor(some).flatMap(({ cells }) => cells)).toEqual([
+    ...['parks/inside', 'roads/outside', 'courage', 'roads/inside', 'parks/outside'],
+  ])
+})
+
+it('what there is to read and to learn from is kept with the draft', () => {
+  const resource = {
+    ...{
+      id: 'guide',
+      title: 'A guide',
+      publisher: 'LGA',
+      url: 'https://example.org/guide',
+      type: 'guidance',
+    },
+    ...{ summary: 'How.', characteristics: ['roads'], modes: ['inside'] },
+  }
+  const practices = [
+    practiceOf('ours', { cells: ['roads/inside'] }),
+    practiceFrom('bristol', 'theirs', { cells: ['roads/outside'] }),
+  ]
+  expect(proposalBeside(practices, [resource]).action).toMatchObject({
+    reading: [{ title: 'A guide', url: 'https://example.org/guide' }],
+    practice: [{ id: 'ours' }, { id: 'theirs', organisation: 'bristol' }],
+  })
+})
+
+it('practice of merely the same mode is not proposed', () => {
+  const { practice, action } = proposalBeside([practiceOf('noise', { cells: ['parks/inside'] })])
+  expect([practice, action.practice]).toEqual([[], undefined])
 })
 
 it('of a weak success factor only what makes it weak is a reason', () => {
@@ -119,7 +203,14 @@ describe('whatever was agreed,', () => {
       fc.property(consensuses, (consensus) => {
         const drafts = draftsFor(consensus)
         const needs = needsOf(consensusResults(smallModel, consensus))
-        expect(drafts.map((draft) => draft.cells)).toEqual(needs.map(({ section }) => [section.id]))
+        const priorities = ['high', 'medium', undefined, 'low']
+        const inOrder = needs.toSorted(
+          (a, b) => priorities.indexOf(a.priority) - priorities.indexOf(b.priority) || b.gap - a.gap,
+        )
+        expect(drafts.map((draft) => draft.cells)).toEqual(inOrder.map(({ section }) => [section.id]))
+        const levels = new Map(needs.map(({ section, level }) => [section.id, level]))
+        for (const { cells: [cell] = [], 'expected-level': level } of drafts)
+          if (level !== undefined) expect(level).toBeGreaterThan(levels.get(cell!)!)
         const plan = withProposals(planOf(), drafts)
         expect(checkPlan(plan, { model: smallModel, round: '2026', people: [] })).toEqual([])
         expect(draftsFor(consensus, plan)).toEqual([])

@@ -20,6 +20,12 @@ it.each<[boolean, Partial<Action>]>([
   [false, { cells: ['roads/inside/look'] }],
   [false, { why: ['roads/inside'] }],
   [false, { why: ['courage/speak', 'courage/speak'] }],
+  [true, { reading: [{ title: 'x', url: 'https://example.org/' }] }],
+  [false, { reading: [{ title: 'x', url: 'file:///etc/passwd' }] }],
+  [false, { reading: [{ title: 'x' }] as unknown as Action['reading'] & object }],
+  [true, { practice: [{ id: 'x' }, { id: 'x', organisation: 'bristol' }] }],
+  [false, { practice: [{ id: '../x' }] }],
+  [false, { practice: [{ id: 'x' }, { id: 'x' }] }],
   [false, { due: 'soon' }],
   [false, { 'expected-level': -1 }],
 ])('the schema of a council takes (%s) %j', (taken, more) => {

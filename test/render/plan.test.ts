@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Action, statuses } from '../../src/plan/action.ts'
 import { viewPlan } from '../../src/plan/view.ts'
 import { planAs } from '../../src/render/plan/forms.ts'
+import { actionFacts } from '../../src/render/plan/markdown.ts'
 import { columnsOf } from '../../src/render/text.ts'
 import { actionOf, planOf } from '../plan/plans.ts'
 import { smallModel } from '../small-model.ts'
@@ -64,6 +65,7 @@ describe('what people wrote', () => {
   const action = actionOf('a', {
     ...{ title: nasty, owner: nasty, sponsor: nasty, resources: nasty, budget: nasty, measure: nasty },
     ...{ status: 'deferred', reason: nasty, result: nasty, due: '2026-12-31' },
+    reading: [{ title: nasty, url: 'https://example.org/a_b' }],
     progress: [{ date: '2026-11-30', note: nasty }],
     approval: { board: nasty, date: '2026-11-30' },
   })
@@ -83,6 +85,23 @@ describe('what people wrote', () => {
     })
     for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(width)
   })
+})
+
+it.each<[string, readonly string[]]>([
+  ['text', ['Read: A guide', 'Practice: bristol/badges']],
+  ['md', ['- To read: [A guide](https://example.org/a_b)', '- Practice: bristol/badges']],
+  ['csv', ['A guide: https://example.org/a_b,bristol/badges']],
+  ['json', ['"url": "https://example.org/a_b"', '"organisation": "bristol"']],
+])('what there is to read and to learn from is there as %s', (format, found) => {
+  const reading = [{ title: 'A guide', url: 'https://example.org/a_b' }]
+  const practice = [{ id: 'badges', organisation: 'bristol' }]
+  const text = as(format, actionOf('a', { reading, practice }))
+  for (const words of found) expect(text).toContain(words)
+})
+
+it('the facts of an action have the address beside the title', () => {
+  const view = viewOf(actionOf('a', { reading: [{ title: 'A guide', url: 'https://example.org/a_b' }] }))
+  expect(actionFacts(view.actions[0]!, view)).toContainEqual(['To read', 'A guide: https://example.org/a_b'])
 })
 
 it.each(['text', 'md', 'csv', 'json', 'ics'])('a plan without actions is there as %s', (format) => {

@@ -1,37 +1,24 @@
 import { type Command, Option } from 'commander'
-import type { Person } from '../assessment/assessment.ts'
-import type { Run } from '../catalogue.ts'
-import { listed } from '../did-you-mean.ts'
-import type { Session } from '../env.ts'
-import { readConsensus } from '../files/consensus.ts'
-import { readResources } from '../files/models.ts'
-import { actionNamed, checkAction, previewPlan, readPlan, savePlan } from '../files/plan.ts'
-import { todayIn } from '../files/plan-results.ts'
-import { record } from '../files/record.ts'
-import { planPath } from '../files/signoff/content.ts'
-import { callerWhoMay, openWorkspace, type Workspace } from '../files/workspace.ts'
-import { emptyPlan, idFrom, inOrder, type Plan } from '../plan/action.ts'
-import { parseValues, problemOf, withAction, withValues } from '../plan/change.ts'
-import { moved, parseSpot } from '../plan/order.ts'
-import { proposeActions, withProposals } from '../plan/propose.ts'
-import { type Finding, failure, TiexError } from '../problem.ts'
-import { renderLines } from '../render/people.ts'
-import { renderOrder } from '../render/plan/list.ts'
-import { renderProposals } from '../render/plan/proposals.ts'
-import { renderProblem } from '../render/problems.ts'
-import { counted, wrap } from '../render/text.ts'
-import { consensusResults } from '../scoring/results.ts'
-import { positiveNumber, withAs, withCommit, withDryRun, withRound } from './flags.ts'
-
-interface ChangeFlags {
-  readonly as?: string
-  readonly round?: string
-  readonly commit: boolean
-  readonly dryRun?: boolean
-}
+import type { Run } from '../../catalogue.ts'
+import { listed } from '../../did-you-mean.ts'
+import type { Session } from '../../env.ts'
+import { actionNamed, checkAction, previewPlan, readPlan } from '../../files/plan.ts'
+import { todayIn } from '../../files/plan-results.ts'
+import { planPath } from '../../files/signoff/content.ts'
+import type { Workspace } from '../../files/workspace.ts'
+import { emptyPlan, idFrom, inOrder, type Plan } from '../../plan/action.ts'
+import { halfApproval, parseValues, problemOf, withAction, withValues } from '../../plan/change.ts'
+import { moved, parseSpot } from '../../plan/order.ts'
+import { type Finding, failure, TiexError } from '../../problem.ts'
+import { renderLines } from '../../render/people.ts'
+import { renderOrder } from '../../render/plan/list.ts'
+import { renderProblem } from '../../render/problems.ts'
+import { tell, tellNext } from './next.ts'
+import { definePropose } from './propose.ts'
+import { asChange, type ChangeFlags, openAsFacilitator, type Telling, write } from './writing.ts'
 
 interface AddFlags extends ChangeFlags {
-  readonly title: string
+  readonly title?: string
   readonly id?: string
   readonly cell: readonly string[]
   readonly why: readonly string[]
@@ -44,14 +31,7 @@ interface AddFlags extends ChangeFlags {
 
 /** The subcommands that change the plan: propose, add, set and move. */
 export function defineChanges(command: Command, run: Run): void {
-  const propose = command
-    .command('propose')
-    .description('draft an action for each gap that has none, the heaviest first')
-    .option('--top <n>', 'for how many gaps', positiveNumber, 10)
-    .option('--each <n>', 'how many resources to show with each', positiveNumber, 2)
-  asChange(propose).action(
-    run<ChangeFlags & { top: number; each: number }>((flags, session) => proposeAll(flags, session)),
-  )
+  definePropose(command, run)
   defineAdd(command, run)
   const set = command
     .command('set')
@@ -84,7 +64,7 @@ function defineAdd(command: Command, run: Run): void {
   const add = command
     .command('add')
     .description('add an action at the end of the plan')
-    .requiredOption('--title <title>', 'what is done, in a line')
+    .option('--title <title>', 'what is done, in a line')
     .option('--id <id>', 'names the action (default: made from the title)')
     .addOption(several('--cell <id>', 'cell or success factor it is about (repeatable)'))
     .addOption(several('--why <id>', 'statement it is to change (repeatable)'))
@@ -96,61 +76,12 @@ function defineAdd(command: Command, run: Run): void {
   asChange(add).action(run<AddFlags>((flags, session) => addOne(flags, session)))
 }
 
-function asChange(command: Command): Command {
-  return withCommit(withDryRun(withAs(withRound(command))))
-}
-
-async function proposeAll(
-  flags: ChangeFlags & { top: number; each: number },
-  session: Session,
-): Promise<void> {
-  const { workspace, caller } = await openAsFacilitator(flags, session)
-  const { model, round } = workspace
-  const consensus = await readConsensus(workspace)
-  if (consensus === undefined)
-    throw failure(
-      'no-consensus',
-      `there is no consensus of ${round} yet, so there are no gaps to plan for`,
-      'a facilitator makes it with: tiex merge',
-    )
-  const plan = (await readPlan(workspace))?.data ?? emptyPlan(round)
-  const { resources, problems } = await readResources(model, workspace.modelFolder, workspace.root)
-  for (const problem of problems) session.say(renderProblem(problem, session.screen))
-  const results = consensusResults(model, consensus)
-  const { proposals, uncovered, needs } = proposeActions(results, consensus, { plan, resources, ...flags })
-  if (proposals.length === 0) {
-    tell(
-      session,
-      needs === 0
-        ? 'Nothing to propose: no gap is left.'
-        : `Nothing to propose: ${needs === 1 ? 'the gap has its action' : `all ${needs} gaps have their actions`}.`,
-    )
-    return tell(session, 'Next: tiex plan · tiex plan check')
-  }
-  await session.print(renderProposals(proposals, session.screen))
-  session.say('\n')
-  const drafts = proposals.map(({ action }) => action)
-  const left = uncovered - proposals.length
-  const number = counted(drafts.length, 'action')
-  const path = planPath(round)
-  if (flags.dryRun) tell(session, `Would add ${number} to ${path}; nothing was written.`)
-  else
-    await write(workspace, (current) => withProposals(current, drafts), {
-      ...{ message: `Propose ${number} for ${round}`, said: `Proposed ${number}.`, caller, flags, session },
-    })
-  if (left > 0) tell(session, `${counted(left, 'more gap')}: tiex plan propose --top ${uncovered}`)
-  tell(
-    session,
-    flags.dryRun
-      ? 'Next: tiex plan propose'
-      : `Next: tiex plan set ${drafts[0]!.id} owner=PERSON due=DAY · tiex plan move · tiex plan`,
-  )
-}
-
 async function addOne(flags: AddFlags, session: Session): Promise<void> {
   const { workspace, caller } = await openAsFacilitator(flags, session)
   const { round } = workspace
   const { title, cell, why, owner, sponsor, start, due, measure } = flags
+  if (title === undefined)
+    throw failure('flag', '--title is missing', 'what is done, in a line, such as --title "Cost the fees"')
   const given = Object.entries({ owner, sponsor, start, due, measure })
   const change = (current: Plan): Plan => {
     const action = inOrder({
@@ -183,14 +114,15 @@ async function setOne(
   { flags, session }: { readonly flags: ChangeFlags; readonly session: Session },
 ): Promise<void> {
   const { workspace, caller } = await openAsFacilitator(flags, session)
-  await actionNamed(workspace, id)
+  const action = await actionNamed(workspace, id)
   const { values, findings } = parseValues(words)
+  const wrong = [...findings, ...halfApproval(action, values)]
   const today = todayIn(workspace, session.env.now())
-  const change = (current: Plan) => withAction(current, id, (action) => withValues(action, values, today))
+  const change = (current: Plan) => withAction(current, id, (one) => withValues(one, values, today))
   const what = listed(Object.keys(values))
   await save(
     workspace,
-    { change, id, findings },
+    { change, id, findings: wrong },
     {
       ...{ message: `Change ${what} of ${id}`, said: `${id} is changed: ${what}.`, caller, flags, session },
     },
@@ -216,15 +148,6 @@ async function moveOne(
   )
 }
 
-/** The round's folder, opened by somebody who may facilitate; no key is looked for. Throws a `TiexError` that names those who may. */
-async function openAsFacilitator(
-  flags: ChangeFlags,
-  session: Session,
-): Promise<{ readonly workspace: Workspace; readonly caller: Person }> {
-  const workspace = await openWorkspace(session, { round: flags.round, keys: 'none' })
-  return { workspace, caller: await callerWhoMay('facilitate', { session, workspace, as: flags.as }) }
-}
-
 interface Change {
   /** What it makes of the plan that is on disk. */
   readonly change: (current: Plan) => Plan
@@ -234,15 +157,6 @@ interface Change {
   readonly findings: readonly Finding[]
   /** Only the order changes. */
   readonly isMove?: true
-}
-
-interface Telling {
-  /** Of the commit. */
-  readonly message: string
-  readonly said: string
-  readonly caller: Person
-  readonly flags: ChangeFlags
-  readonly session: Session
 }
 
 /** Refuses with everything wrong, else shows what would change or writes it. */
@@ -265,24 +179,5 @@ async function save(
     return session.print(isMove ? renderOrder(after, session.screen) : renderLines(lines))
   }
   await write(workspace, change, telling)
-  tell(session, 'Next: tiex plan · tiex plan check')
-}
-
-async function write(
-  workspace: Workspace,
-  change: (current: Plan) => Plan,
-  { message, said, caller, flags, session }: Telling,
-): Promise<void> {
-  const path = planPath(workspace.round)
-  const written = await savePlan(workspace, change)
-  if (written === 'unchanged') return tell(session, `${path} says so already: nothing was changed.`)
-  const recorded = flags.commit
-    ? await record(session, workspace.root, { files: [path], message, person: caller })
-    : 'nothing'
-  tell(session, said)
-  tell(session, `Written: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})`)
-}
-
-function tell({ say, screen }: Session, text: string): void {
-  say(`${wrap(text, screen.width)}\n`)
+  tellNext(session, workspace, ['tiex plan', 'tiex plan check'])
 }

@@ -1,9 +1,14 @@
 import type { ActionView, PlanView } from '../../plan/view.ts'
 import { renderCsv } from '../csv.ts'
+import { practiceNameWords } from './words.ts'
 
 /** `tiex-plan-list/1`: each action as in its file, and beside it what follows from the consensus, null where there is nothing. */
 export function planJson(view: PlanView, actions: readonly ActionView[]): string {
-  const data = {
+  return `${JSON.stringify(planData(view, actions), null, 2)}\n`
+}
+
+export function planData(view: PlanView, actions: readonly ActionView[]) {
+  return {
     format: 'tiex-plan-list/1',
     organisation: view.organisation,
     round: view.round,
@@ -13,7 +18,6 @@ export function planJson(view: PlanView, actions: readonly ActionView[]): string
     overdue: view.overdue,
     actions: actions.map(actionData),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
 }
 
 function actionData(view: ActionView) {
@@ -52,11 +56,17 @@ const columns = [
     'due',
   ],
   ...['overdue', 'priority', 'resources', 'budget', 'measure', 'expected-level', 'result', 'notes'],
-  ...['board', 'approved', 'level', 'later-round', 'later-level', 'moved'],
+  ...['board', 'approved', 'level', 'later-round', 'later-level', 'moved', 'reading', 'practice'],
 ]
 
-/** A row an action. Several ids, and levels in their order, stand in one cell with blanks between. */
-export function planCsv({ round, later }: PlanView, actions: readonly ActionView[]): string {
+/** A row an action, under the names of its columns. Several ids, and levels in their order, stand in one cell with blanks between. */
+export function planTable(
+  { round, later }: PlanView,
+  actions: readonly ActionView[],
+): {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number | undefined)[])[]
+} {
   const levels = (some: readonly (number | undefined)[]) =>
     some.length === 1 ? some[0] : some.map((level) => level ?? '–').join(' ')
   const rows = actions.map(({ action, place, sections, owner, sponsor, priority, overdue, progress }) => [
@@ -70,6 +80,13 @@ export function planCsv({ round, later }: PlanView, actions: readonly ActionView
     later,
     levels((progress?.levels ?? []).map(({ after }) => after)),
     progress?.moved,
+    action.reading?.map(({ title, url }) => `${title}: ${url}`).join('\n'),
+    action.practice?.map(practiceNameWords).join(' '),
   ])
-  return renderCsv(columns, rows)
+  return { columns, rows }
+}
+
+export function planCsv(view: PlanView, actions: readonly ActionView[]): string {
+  const { columns: names, rows } = planTable(view, actions)
+  return renderCsv(names, rows)
 }

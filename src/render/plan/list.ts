@@ -3,7 +3,15 @@ import type { Plan } from '../../plan/action.ts'
 import type { Order } from '../../plan/order.ts'
 import type { ActionView, PlanView } from '../../plan/view.ts'
 import { oneLine, readable, wrap } from '../text.ts'
-import { countWords, dayWords, dueWords, levelWords, progressWords, statusWords } from './words.ts'
+import {
+  countWords,
+  dayWords,
+  dueWords,
+  levelWords,
+  practiceNameWords,
+  progressWords,
+  statusWords,
+} from './words.ts'
 
 /** The plan with an entry an action, in the order given. Numbers are those of the council's order; with an order by owner, priority or status each has its own heading. */
 export function renderPlan(
@@ -67,6 +75,8 @@ function renderAction(view: ActionView, { later }: PlanView, screen: Screen): st
     `${paint.strong(wrap(`${number}${oneLine(action.title)}`, width, 0, indent))}\n`,
     overdue ? `${paint.accent(wrap(state, width, indent))}\n` : line(state),
     ...told.map(line),
+    ...(action.reading ?? []).map(({ title }) => line(`Read: ${oneLine(title)}`)),
+    ...(action.practice ?? []).map((one) => line(`Practice: ${practiceNameWords(one)}`)),
     // A long id stands further left, so that its line can be copied whole.
     `${paint.quiet(wrap(action.id, width, Math.max(0, Math.min(indent, width - action.id.length))))}\n`,
   ].join('')

@@ -1,5 +1,5 @@
 import { dayInWords } from '../../assessment/rounds.ts'
-import type { Status } from '../../plan/action.ts'
+import type { PracticeName, Status } from '../../plan/action.ts'
 import type { Moved } from '../../plan/progress.ts'
 import type { ActionView, PlanView } from '../../plan/view.ts'
 import { counted, figure, readable, visible } from '../text.ts'
@@ -18,6 +18,11 @@ export function statusWords(status: Status): string {
 export function dueWords({ action, overdue }: ActionView): string {
   if (action.due === undefined) return 'no due day'
   return `${overdue ? 'overdue since' : 'due'} ${dayWords(action.due)}`
+}
+
+/** `blue-badges`, `bristol/blue-badges`: as `tiex practice` calls it. */
+export function practiceNameWords({ id, organisation }: PracticeName): string {
+  return organisation === undefined ? id : `${organisation}/${id}`
 }
 
 /** `5 actions: 2 proposed, 1 in progress, 2 done; 1 overdue`. */
