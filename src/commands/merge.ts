@@ -1,21 +1,18 @@
 import { type Command, Option } from 'commander'
 import { may, type Person } from '../assessment/assessment.ts'
-import { dayInWords } from '../assessment/rounds.ts'
+import { usualMinimumGroup } from '../assessment/people.ts'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
+import { readNext } from '../files/ground.ts'
 import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses/read.ts'
-import {
-  answersSoFar,
-  gatherSubmitted,
-  type SoFar,
-  type Submitted,
-  waitingIn,
-} from '../files/responses/submitted.ts'
+import { answersSoFar, gatherSubmitted, type Submitted, waitingIn } from '../files/responses/submitted.ts'
+import { type Met, meetLook } from '../files/second-look.ts'
 import { uncommittedIn } from '../files/uncommitted.ts'
-import { callerWhoMay, openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
+import { openWorkspace, type Workspace } from '../files/workspace.ts'
 import { equalData } from '../files/yaml/equal.ts'
 import type { Consensus } from '../merge/consensus.ts'
+import { withWithheld } from '../merge/counts.ts'
 import { type MergeInput, mergeResponses } from '../merge/merge.ts'
 import { type MergeView, viewMerge } from '../merge/view.ts'
 import { failure, TiexError } from '../problem.ts'
@@ -23,9 +20,13 @@ import { unlocking } from '../prompts/secret.ts'
 import { mergeCsv, mergeJson, mergeMarkdown } from '../render/merge/data.ts'
 import { differenceWords } from '../render/merge/difference.ts'
 import { renderAll, renderMerge } from '../render/merge/merge.ts'
+import { renderMovement } from '../render/merge/movement.ts'
+import { renderUnconfirmed } from '../render/merge/unconfirmed.ts'
+import { renderNext } from '../render/next.ts'
 import { counted, shellWord, wrap } from '../render/text.ts'
 import { renderUncommitted } from '../render/uncommitted.ts'
 import type { Response } from '../response/response.ts'
+import type { Movement } from '../second-look/movement.ts'
 import {
   positiveNumber,
   withAs,
@@ -36,6 +37,17 @@ import {
   withIdentity,
   withRound,
 } from './flags.ts'
+import { isTakingAnswers, movementIn, openLook, refuseLook, refuseNothing, tellLate } from './merge/look.ts'
+import {
+  close,
+  closedNow,
+  closingWords,
+  stillOpen,
+  tellCountOnly,
+  tellNotWritten,
+  toClose,
+} from './merge/open.ts'
+import { whoMerges } from './merge/who.ts'
 
 interface MergeFlags {
   readonly as?: string
@@ -43,6 +55,8 @@ interface MergeFlags {
   readonly identity?: string
   readonly early?: boolean
   readonly close?: boolean
+  readonly secondLook?: boolean
+  readonly until?: string
   readonly leaveOut: readonly string[]
   readonly unsigned: readonly string[]
   readonly exitCode?: boolean
@@ -72,7 +86,9 @@ export function define(command: Command, run: Run): void {
       ),
     )
     .option('--early', 'look while answers still come in; nothing is written')
-    .option('--close', 'close the round to further answers, then merge')
+    .option('--close', 'close the round to further answers, or end a second look, then merge')
+    .option('--second-look', 'then ask people to look again, alone, at what they are far apart on')
+    .option('--until <day>', 'the last day of the second look')
     .option('--exit-code', 'exit 1 when the consensus on disk is out of date')
     .option('--top <n>', 'how many statements to list under "discuss first"', positiveNumber, 10)
     .option('--all', 'list every statement, by what to do with it')
@@ -82,6 +98,7 @@ export function define(command: Command, run: Run): void {
     'tiex merge',
     'tiex merge --dry-run --exit-code   in CI: is the consensus up to date?',
     'tiex merge --leave-out tom-reed',
+    'tiex merge --second-look --until 2026-11-24',
   ])
   command.action(run<MergeFlags>((flags, session) => merge(flags, session)))
 }
@@ -96,89 +113,68 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const workspace = await openWorkspace(session, { ...flags, ...unlocking(session) })
   let found = await readResponses(workspace, workspace.round, 'errors')
   const soFar = answersSoFar(workspace, found, session.env.now())
-  const { isOpen } = soFar
-  if (isOpen && !flags.early && !flags.close) throw stillOpen(workspace, soFar)
+  const now = session.env.now()
+  // Who is left out keeps nobody waiting.
+  const wanted = found.filter(({ person }) => !flags.leaveOut.includes(person))
+  const met = await meetLook(workspace, { found: wanted, now })
+  if (soFar.isOpen && !flags.early && !flags.close) throw stillOpen(workspace, soFar)
+  refuseLook(flags, met, { workspace, now })
+  const isOpen = soFar.isOpen || met.isOpen
   const writes = !flags.dryRun && !flags.early
   const person = isOpen || writes ? await whoMerges(flags, workspace, session) : undefined
   if (isOpen && (person === undefined || !may(person, 'facilitate')))
-    return tellCountOnly(flags, soFar, session)
+    return tellCountOnly({ soFar, met }, flags.format, session)
 
   let submitted = await gather(workspace, found, flags)
-  const closes = flags.close === true && isOpen
-  if (closes && writes) {
-    const { closeRound } = await import('../files/closing.ts')
-    await closeRound(session, workspace, { ...acting(person), commit: flags.commit })
-    session.say(`Closed: no more answers are taken in ${workspace.round}.\n\n`)
+  const previous = await readConsensus(workspace)
+  const merged = () => mergeResponses(withPrevious(inputOf(workspace, { submitted, met }, flags), previous))
+  if (flags.secondLook) refuseNothing(merged().consensus, workspace)
+  const closes = toClose(flags, { soFar, met }, isTakingAnswers(workspace, now))
+  if (closes.length > 0 && writes) {
+    await close(workspace, closes, { session, commit: flags.commit, ...acting(person) })
     // What came in until now counts.
     found = await readResponses(workspace, workspace.round, 'errors')
     submitted = await gather(workspace, found, flags)
   }
-  const previous = await readConsensus(workspace)
-  const input = inputOf(workspace, submitted, flags)
-  const { consensus, changed } = mergeResponses(withPrevious(input, previous))
-  await show(viewOf(workspace, { found, consensus, changed, leftOut: flags.leaveOut }), flags, session)
-  if (isOpen && !flags.close)
-    return session.say(
-      `\nThe round is still open, so nothing was written. Close it with: tiex merge --close\n`,
-    )
+  const { consensus, changed } = merged()
+  const view = viewOf(workspace, { found, consensus, changed, leftOut: flags.leaveOut })
+  const movement = movementIn(met, workspace, { submitted, consensus, closes: closes.length > 0 })
+  await show(view, movement, flags, session)
+  session.say(
+    renderUnconfirmed(
+      submitted.map(({ response }) => response),
+      session.screen,
+    ),
+  )
+  tellLate(met, workspace, { found, leaveOut: flags.leaveOut }, session)
+  if (isOpen && !flags.close) return tellNotWritten({ soFar, met }, session)
 
   const outdated = !equalData(consensus, previous)
   if (flags.exitCode && outdated) session.answerNo()
   const path = consensusPath(workspace.round)
-  if (!writes && (closes || outdated)) {
-    const what = [...(closes ? [`close ${workspace.round}`] : []), ...(outdated ? [`write ${path}`] : [])]
+  if (!writes && (closes.length > 0 || outdated)) {
+    const what = [...closingWords(closes, workspace), ...(outdated ? [`write ${path}`] : [])]
     session.say(`\nWould ${what.join(' and ')}; nothing was written.\n`)
-  } else if (outdated)
+  } else if (outdated) {
+    const input = inputOf(workspace, { submitted, met }, flags)
     await save(workspace, { input, person, before: previous?.responses.count }, flags, session)
-  else session.say(`\n${path} is up to date.\n`)
-}
-
-/**
- * Who runs the merge. One who is known and may not facilitate writes nothing; where tiex.yaml does not know the e-mail of git, as in
- * a folder without git, a round that is over is merged all the same, and only closing one needs a name.
- */
-async function whoMerges(
-  flags: MergeFlags,
-  workspace: Workspace,
-  session: Session,
-): Promise<Person | undefined> {
-  const isNamed = (flags.as ?? (session.env.variables.TIEX_AS || undefined)) !== undefined
-  try {
-    if (flags.dryRun || flags.early) return await whoAmI(session, workspace, flags.as)
-    return await callerWhoMay('facilitate', { session, workspace, as: flags.as })
-  } catch (error) {
-    const isUnknown = error instanceof TiexError && error.problems.every(({ rule }) => rule === 'who')
-    if (isUnknown && !isNamed && !flags.close) return undefined
-    throw error
-  }
-}
-
-function stillOpen({ assessment, round }: Workspace, { submitted, asked }: SoFar): TiexError {
-  const { closes } = assessment.rounds[round]!
-  const until = closes === undefined ? '' : ` until the end of ${dayInWords(closes)}`
-  return failure(
-    'round-open',
-    `the round ${round} is open for answers${until}; ${submitted} of ${counted(asked, 'person', 'people')} submitted so far`,
-    'look without writing anything: tiex merge --early; or close the round now: tiex merge --close',
-  )
-}
-
-/** While answers come in, a spread before and after one more gives that one away: only who facilitates sees it. */
-async function tellCountOnly(
-  { format }: MergeFlags,
-  { submitted, asked }: SoFar,
-  session: Session,
-): Promise<void> {
-  const words = 'while a round is open only those who may facilitate see how the answers are spread'
-  if (format !== 'text') throw failure('may', words, 'say who you are with --as PERSON')
-  await session.print(
-    `${wrap(`${submitted} of ${counted(asked, 'person', 'people')} submitted. ${words[0]!.toUpperCase()}${words.slice(1)}.`, session.screen.width)}\n`,
-  )
+  } else session.say(`\n${path} is up to date.\n`)
+  if (flags.secondLook)
+    return openLook(workspace, { consensus, submitted, met }, flags, { session, ...acting(person) })
+  if (!writes) return
+  const after = closes.includes('round') ? closedNow(workspace, now) : workspace
+  session.say(renderNext(await readNext(after, session), session.screen, 'tiex merge'))
 }
 
 type Input = Omit<MergeInput, 'previous'>
 
-function inputOf(workspace: Workspace, submitted: readonly Submitted[], { leaveOut }: MergeFlags): Input {
+function inputOf(
+  workspace: Workspace,
+  { submitted, met: { look } }: { readonly submitted: readonly Submitted[]; readonly met: Met },
+  { leaveOut }: MergeFlags,
+): Input {
+  const asked = look && { pass: look.pass, statements: look.statements }
+  const { confidentiality, 'minimum-group': minimumGroup } = workspace.assessment
   return {
     model: workspace.model,
     round: workspace.round,
@@ -186,6 +182,8 @@ function inputOf(workspace: Workspace, submitted: readonly Submitted[], { leaveO
     responses: submitted.map((one) => one.response),
     leftOut: leaveOut.length,
     responsesDigest: responsesDigest(submitted),
+    ...(asked === undefined ? {} : { secondLook: asked }),
+    ...(confidentiality === 'open' ? {} : { minimumGroup: minimumGroup ?? usualMinimumGroup }),
   }
 }
 
@@ -228,7 +226,7 @@ function viewOf(
   const { model, assessment } = workspace
   return viewMerge({
     model,
-    consensus: merged.consensus,
+    consensus: withWithheld(merged.consensus),
     changed: merged.changed,
     leftOut: merged.leftOut,
     ...waitingIn(workspace, merged.found, merged.leftOut),
@@ -236,12 +234,18 @@ function viewOf(
   })
 }
 
-async function show(view: MergeView, flags: MergeFlags, session: Session): Promise<void> {
-  if (flags.format === 'json') return session.print(mergeJson(view))
-  if (flags.format === 'csv') return session.print(mergeCsv(view))
-  if (flags.format === 'md') return session.print(mergeMarkdown(view))
-  await session.print(renderMerge(view, flags.top, session.screen))
-  if (flags.all) await session.print(`\n${renderAll(view, session.screen)}`)
+async function show(
+  view: MergeView,
+  movement: Movement | undefined,
+  flags: MergeFlags,
+  { print, screen }: Session,
+): Promise<void> {
+  if (flags.format === 'json') return print(mergeJson(view, movement))
+  if (flags.format === 'csv') return print(mergeCsv(view))
+  if (flags.format === 'md') return print(mergeMarkdown(view, movement))
+  await print(renderMerge(view, flags.top, screen))
+  if (movement !== undefined) await print(`\n${renderMovement(movement, view.model, screen)}`)
+  if (flags.all) await print(`\n${renderAll(view, screen)}`)
 }
 
 interface Saving {
@@ -277,7 +281,6 @@ async function save(
     session.say(
       `${wrap('Git does not say who of tiex.yaml you are, so that tiex verify cannot accept this commit: name yourself with --as PERSON.', session.screen.width)}\n`,
     )
-  session.say('Next: tiex workshop · tiex results\n')
 }
 
 function acting(person: Person | undefined) {

@@ -258,6 +258,11 @@ async function save(
   tell(`${said}.`)
   tell(`Written${recorded === 'committed' ? ' and committed' : ', not committed'}: ${files.join(', ')}`)
   for (const line of sealingWords(id, assessment, saved)) tell(line)
+  tell(
+    saved.people.length > assessment.people.length
+      ? 'Next: tiex people add · tiex status'
+      : 'Next: tiex people',
+  )
 }
 
 /** Everything wrong with a person, each by its flag, in the order in which the flags are known. */

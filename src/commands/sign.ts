@@ -3,6 +3,7 @@ import type { Person } from '../assessment/assessment.ts'
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { consensusPath } from '../files/consensus.ts'
+import { readNext } from '../files/ground.ts'
 import { record } from '../files/record.ts'
 import { planPath, readSignable, type Signable } from '../files/signoff/content.ts'
 import { readSignOff, saveEntry, signaturesPath, signOffNamespace } from '../files/signoff/signatures.ts'
@@ -12,12 +13,13 @@ import { uncommittedIn } from '../files/uncommitted.ts'
 import { assessmentFile, openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
 import { isConfirmed } from '../interview/confirm.ts'
 import { failure } from '../problem.ts'
-import { renderSigning } from '../render/sign.ts'
-import { renderSignOff } from '../render/sign-off.ts'
+import { renderNext } from '../render/next.ts'
+import { draftWords, renderSigning } from '../render/sign.ts'
+import { recordsShort, renderSignOff } from '../render/sign-off.ts'
 import { oneLine, wrap } from '../render/text.ts'
 import { renderUncommitted } from '../render/uncommitted.ts'
 import { whyNotRecord, whyNotSign } from '../signoff/right.ts'
-import { isComplete, type RoleSignOff, type SignOff } from '../signoff/sign-off.ts'
+import type { RoleSignOff, SignOff } from '../signoff/sign-off.ts'
 import type { Entry } from '../signoff/signatures.ts'
 import { formatStatement, type Statement } from '../signoff/statement.ts'
 import { withAs, withCommit, withDryRun, withExamples, withRound } from './flags.ts'
@@ -36,7 +38,7 @@ interface SignFlags {
 export function define(command: Command, run: Run): void {
   command
     .option('--key <file>', 'the private key to sign with, or a .pub file whose key is in ssh-agent')
-    .option('--yes', 'sign what is shown, without being asked')
+    .option('--yes', 'sign what is shown, or record the sign-off of a draft, without being asked')
     .option('--recorded <text>', 'where a decision without a signature is written down; goes with --for')
     .option('--for <role>', 'the role whose decision is recorded')
   withCommit(withDryRun(withRound(withAs(command))))
@@ -67,14 +69,14 @@ async function sign(flags: SignFlags, session: Session): Promise<void> {
   await (flags.recorded === undefined ? signAs(task, session) : recordFor(task, session))
 }
 
-function refuseFlags({ recorded, for: role, key, yes }: SignFlags): void {
+function refuseFlags({ recorded, for: role, key }: SignFlags): void {
   const usage = (message: string, hint: string) => failure('usage', message, hint)
   if (recorded === undefined && role !== undefined)
     throw usage('--for goes with --recorded', 'sign as your own role with: tiex sign')
   if (recorded !== undefined && role === undefined)
     throw usage('--for is missing', 'name the role that decided, such as --for leader')
-  if (recorded !== undefined && (key !== undefined || yes))
-    throw usage('--recorded signs nothing, so that --key and --yes do not go with it', 'leave them out')
+  if (recorded !== undefined && key !== undefined)
+    throw usage('--recorded signs nothing, so that --key does not go with it', 'leave it out')
   if (recorded !== undefined && (recorded.trim() === '' || recorded.length > 200))
     throw usage(
       '--recorded cannot be empty or longer than 200 characters',
@@ -105,7 +107,10 @@ async function signAs(task: Task, session: Session): Promise<void> {
   const refused = whyNotSign(person, workspace.assessment)
   if (refused !== undefined) throw refused
   const before = task.signOff.roles.find(({ role }) => role === person.role)
-  if (before?.state === 'signed') return sayUnchanged(before, task, session)
+  if (before?.state === 'signed') {
+    sayUnchanged(before, task, session)
+    return tellNext(workspace, task.signOff, session)
+  }
   const statement: Statement = { ...signable.statement, role: person.role }
   const shown = shownBefore(statement, task, session)
   if (flags.dryRun) {
@@ -181,16 +186,38 @@ async function recordFor(task: Task, session: Session): Promise<void> {
     )
   if (before?.state === 'recorded' && before.recorded === recorded) {
     session.say(`Recorded for ${oneLine(role)} already; nothing has changed since.\n`)
-    return session.say(`\n${renderSignOff(signOff, session.screen)}`)
+    session.say(`\n${renderSignOff(signOff, session.screen)}`)
+    return tellNext(workspace, signOff, session)
   }
   const statement = formatStatement({ ...signable.statement, role })
+  const draft = draftWords(workspace.model, signable.consensus)
+  if (draft !== undefined) session.say(`${wrap(draft, session.screen.width)}\n`)
   if (flags.dryRun)
     return session.say(
       `Would record ${oneLine(recorded)} for ${oneLine(role)} in ${signaturesPath(workspace.round)}; nothing was written.\n`,
     )
+  if (draft !== undefined && !(await isWanted({ role, workspace, flags, session }))) {
+    session.say('Nothing was recorded.\n')
+    return session.answerNo()
+  }
   const at = timestamp(session.env.now())
   const entry: Entry = { role, recorded, 'recorded-by': person.id, at, statement }
   await write(entry, `Record the sign-off of ${workspace.round} for ${oneLine(role)}`, { ...task, session })
+}
+
+/** Whether the sign-off of a draft is to be recorded all the same. */
+async function isWanted(about: {
+  readonly role: string
+  readonly workspace: Workspace
+  readonly flags: SignFlags
+  readonly session: Session
+}): Promise<boolean> {
+  const { role, workspace, flags, session } = about
+  if (flags.yes) return true
+  if (!session.interactive)
+    throw failure('flag', '--yes is missing', 'agree on the rest in tiex workshop, or record it with --yes')
+  const question = oneLine(`Record the decision of ${role} about this draft of ${workspace.round}?`)
+  return isConfirmed(session, { question, yes: 'yes, record it', no: 'no, record nothing' })
 }
 
 async function write(
@@ -210,7 +237,13 @@ async function write(
   const state = recorded === 'committed' ? 'committed' : 'not committed'
   session.say(`\nWritten: ${path} (${state})\n\n${renderSignOff(after, session.screen)}`)
   if (recorded === 'committed') await nameUncommitted(workspace, signable, session)
-  if (isComplete(after)) session.say('Next: tiex verify\n')
+  await tellNext(workspace, after, session)
+}
+
+/** Where a record stands in the place of a signature that is demanded, also how that may be enough. */
+async function tellNext(workspace: Workspace, signOff: SignOff, session: Session): Promise<void> {
+  session.say(recordsShort(signOff, session.screen) ?? '')
+  session.say(renderNext(await readNext(workspace, session), session.screen))
 }
 
 /** Colleagues, and the history that later tells what changed, have only what is committed. */

@@ -27,7 +27,7 @@ export function define(command: Command, run: Run): void {
     .option('--invitations [person...]', 'a text to mail to each person who has not begun, or to those named')
     .option(
       '--reminders [person...]',
-      'a text to mail to each person who has not submitted, or to those named',
+      'a text to mail to each person who has not submitted, or not looked again, or to those named',
     )
   withRound(withFormat(command, ['text', 'json', 'csv', 'md']))
   withExamples(command, [
@@ -96,7 +96,8 @@ async function write(
 }
 
 /** A letter asks for answers: there is none to write where they are not taken, and nobody is reminded of what has not begun. */
-function refuseUntimely(kind: LetterKind, { round, dates: { state } }: RoundStatus): void {
+function refuseUntimely(kind: LetterKind, { round, secondLook, dates: { state } }: RoundStatus): void {
+  if (kind === 'reminder' && secondLook !== undefined) return
   if (state.state === 'closed')
     throw failure(
       'round-closed',
@@ -119,6 +120,10 @@ function tellWritten(letters: number, isShared: boolean, { say, screen }: Sessio
 
 function tellNobody(kind: LetterKind, told: RoundStatus, session: Session): void {
   const done = kind === 'invitation' ? 'begun' : 'submitted'
-  session.say(`Nobody to write to: everybody who may answer has ${done}.\n`)
+  const who =
+    kind === 'reminder' && told.secondLook !== undefined
+      ? 'who is asked to has looked again'
+      : `who may answer has ${done}`
+  session.say(`Nobody to write to: everybody ${who}.\n`)
   tellNext(told, session)
 }

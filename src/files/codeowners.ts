@@ -35,7 +35,7 @@ export function codeownersText(
       'Agreements',
       [
         ...linesOf(
-          ['consensus.yaml', 'plan.yaml'].map((file) => `${folder}rounds/*/${file}`),
+          ['consensus.yaml', 'second-look.yaml', 'plan.yaml'].map((file) => `${folder}rounds/*/${file}`),
           ownersOf(facilitators),
         ),
         ...linesOf(

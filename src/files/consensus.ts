@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { checkConsensus } from '../merge/check.ts'
 import type { Consensus } from '../merge/consensus.ts'
-import { withoutSmallGroups } from '../merge/counts.ts'
+import { withoutSmallGroups, withWithheld } from '../merge/counts.ts'
 import { type Problem, TiexError } from '../problem.ts'
+import { checkStances } from '../workshop/stance.ts'
 import type { FileName } from './disk/faults.ts'
 import { writeDurably } from './disk/write.ts'
 import { type Faulty, isFaulty, type Loaded, parseKind, placed, readKind } from './kinds/read.ts'
@@ -33,11 +34,13 @@ export async function readConsensus(
   return read.consensus
 }
 
-/** The consensus of a round with what is wrong in it; it is absent where the file cannot be trusted. */
+/** The consensus of a round with what is wrong in it; it is absent where the file cannot be trusted. Warnings leave it to be trusted. */
 export async function findConsensus(
   workspace: Workspace,
   round: string,
-): Promise<{ consensus?: Consensus; problems: readonly Problem[] } | undefined> {
+): Promise<
+  { consensus?: Consensus; problems: readonly Problem[]; warnings?: readonly Problem[] } | undefined
+> {
   const loaded = await readKind<Consensus>('consensus', fileOf(workspace, round))
   if (loaded === 'missing') return undefined
   const opened = isFaulty(loaded) ? loaded : await open(workspace, loaded)
@@ -46,7 +49,9 @@ export async function findConsensus(
     opened,
     checkConsensus(opened.data, workspace.model, { round, pin: workspace.assessment.model }),
   )
-  return problems.length > 0 ? { problems } : { consensus: opened.data, problems }
+  if (problems.length > 0) return { problems }
+  const warnings = await placed(opened, checkStances(workspace.model, opened.data))
+  return { consensus: opened.data, problems, warnings }
 }
 
 async function open({ vault }: Workspace, loaded: Loaded<Consensus>): Promise<Loaded<Consensus> | Faulty> {
@@ -85,8 +90,9 @@ export function saveConsensus(
 
 /** What everybody may read, and what only those who facilitate may: in an open assessment there is nothing to hide. */
 function divided({ assessment }: Workspace, consensus: Consensus) {
+  if (assessment.confidentiality === 'open') return { readable: withWithheld(consensus) }
   // Sealed counts that nobody opened stay as they are.
-  if (assessment.confidentiality === 'open' || consensus.sealed !== undefined) return { readable: consensus }
+  if (consensus.sealed !== undefined) return { readable: consensus }
   return withoutSmallGroups(consensus, assessment['minimum-group'] ?? 5)
 }
 

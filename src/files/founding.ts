@@ -53,20 +53,34 @@ export interface FoundingFile {
 
 /** Every file an assessment begins with. */
 export function foundingFiles(founding: Founding): readonly FoundingFile[] {
-  const schemas = (['assessment', 'response', 'consensus', 'plan', 'signatures', 'resources'] as const).map(
-    (kind) => ({
-      file: `schemas/${kind}.schema.json`,
-      text: `${JSON.stringify(specialise(kind, readSchema(kind), founding.model), null, 2)}\n`,
-    }),
-  )
   return [
     { file: 'tiex.yaml', text: assessmentText(founding) },
     { file: '.gitattributes', text: template('gitattributes'), append: true },
     { file: '.gitignore', text: template('gitignore'), append: true },
     { file: 'README.md', text: readmeText(founding) },
     ...forgeFiles(founding),
-    ...schemas,
+    ...schemaFiles(founding.model),
   ]
+}
+
+const schemaKinds = [
+  'assessment',
+  'response',
+  'consensus',
+  'second-look',
+  'plan',
+  'signatures',
+  'forms',
+  'resources',
+  'practice',
+] as const
+
+/** The schemas that editors read, with the ids of the model in them. */
+export function schemaFiles(model: Model): readonly FoundingFile[] {
+  return schemaKinds.map((kind) => ({
+    file: `schemas/${kind}.schema.json`,
+    text: `${JSON.stringify(specialise(kind, readSchema(kind), model), null, 2)}\n`,
+  }))
 }
 
 /** What the forge reads: the checks, and with `--forge` who is asked for a review and the rules to switch on. Without one the checks of GitHub alone, which do nothing elsewhere. */
@@ -90,7 +104,7 @@ function template(name: string): string {
 }
 
 /** The template with each `{{word}}` replaced; a word without a value is a bug of the template. */
-function filled(name: string, values: Readonly<Record<string, string>>): string {
+export function filled(name: string, values: Readonly<Record<string, string>>): string {
   return template(name).replace(/(?<!\$)\{\{(\w+)\}\}/g, (_, word: string) => {
     const value = values[word]
     if (value === undefined) throw new Error(`templates/${name} asks for ${word}`)

@@ -2,19 +2,25 @@ import { join } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
 import { checkSignOff } from '../assessment/check.ts'
 import { checkKeyHolders, sharedKeys } from '../assessment/keys.ts'
+import { seenFrom } from '../assessment/pins.ts'
 import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
+import { checkPublishNeeds } from '../exchange/needs.ts'
 import { type Finding, type Problem, type Severity, TiexError } from '../problem.ts'
 import { consensusPath, findConsensus } from './consensus.ts'
 import { listFolder } from './disk/bytes.ts'
+import { formsPath, readForms } from './forms/registry.ts'
 import { closedVault } from './keys/vault.ts'
+import { readFolder } from './kinds/folder.ts'
 import { type Loaded, placed, readKind } from './kinds/read.ts'
 import { readResources } from './models.ts'
 import { findPlan } from './plan.ts'
+import { readPractice } from './practice.ts'
 import { type FoundResponse, readResponses } from './responses/read.ts'
+import { findSecondLook, lateLooks, secondLookPath } from './second-look.ts'
 import { planPath } from './signoff/content.ts'
 import { findSignatures } from './signoff/signatures.ts'
-import { readAssessment, readPinnedModel, type Workspace } from './workspace.ts'
+import { readAssessment, readPinnedModel, type Workspace, workspaceIn } from './workspace.ts'
 
 /** What `tiex check` found, and how much it looked at. Problems stand in the order of the files. */
 export interface Inspection {
@@ -37,7 +43,7 @@ export async function inspect(session: Session, root: string, bytes: Uint8Array)
 
   const workspace: Workspace = {
     root,
-    assessment: file.data,
+    assessment: seenFrom(file.data, pinned.model),
     file,
     model: pinned.model,
     modelFolder: pinned.folder,
@@ -50,11 +56,17 @@ export async function inspect(session: Session, root: string, bytes: Uint8Array)
   problems.push(
     ...pinned.warnings,
     ...(await checkPeopleNames(file)),
-    ...(await placed(file, [...checkKeyHolders(file.data), ...checkSignOff(file.data)])),
+    ...(await placed(file, [
+      ...checkKeyHolders(file.data),
+      ...checkSignOff(file.data),
+      ...checkPublishNeeds(file.data),
+    ])),
     ...strayRounds(root, rounds),
   )
   for (const round of rounds) {
-    const found = (await attempt(() => readResponses(workspace, round, 'all problems'), problems)) ?? []
+    const there = await attempt(() => workspaceIn(workspace, round), problems)
+    if (there === undefined) continue
+    const found = (await attempt(() => readResponses(there, round, 'all problems'), problems)) ?? []
     responses += found.length
     unopened += found.filter((one) => one.sealed !== undefined).length
     problems.push(
@@ -62,12 +74,17 @@ export async function inspect(session: Session, root: string, bytes: Uint8Array)
       ...keysOfOthers(found, file.data),
       ...strayFiles(root, round),
     )
-    const consensus = await attempt(() => findConsensus(workspace, round), problems)
-    const plan = await attempt(() => findPlan(workspace, round), problems)
-    const signatures = await attempt(() => findSignatures(workspace, round), problems)
-    for (const file of [consensus, plan, signatures]) problems.push(...(file?.problems ?? []))
+    const consensus = await attempt(() => findConsensus(there, round), problems)
+    const look = await attempt(() => findSecondLook(there, round), problems)
+    const plan = await attempt(() => findPlan(there, round), problems)
+    const signatures = await attempt(() => findSignatures(there, round), problems)
+    await attempt(() => readForms(there), problems)
+    for (const file of [consensus, look, plan, signatures]) problems.push(...(file?.problems ?? []))
+    if (look?.look !== undefined) problems.push(...lateLooks(there, look.look, found))
+    problems.push(...(consensus?.warnings ?? []))
   }
   problems.push(
+    ...((await attempt(() => readPractice(workspace), problems))?.problems ?? []),
     ...((await attempt(() => readResources(pinned.model, pinned.folder, root), problems))?.problems ?? []),
   )
   return { problems: withSettings(problems, file.data), responses, rounds: rounds.length, unopened }
@@ -98,12 +115,19 @@ async function inspectForms(root: string): Promise<Inspection> {
     }
     for (const [kind, shown] of [
       ['consensus', consensusPath(round)],
+      ['second-look', secondLookPath(round)],
       ['plan', planPath(round)],
+      ['forms', formsPath(round)],
     ] as const) {
       const read = await attempt(() => readKind(kind, { path: join(root, shown), shown }), problems)
       if (read !== undefined && read !== 'missing' && 'problems' in read) problems.push(...read.problems)
     }
   }
+  const { problems: inPractice } = await readFolder('practice', {
+    path: join(root, 'practice'),
+    shown: 'practice',
+  })
+  problems.push(...inPractice)
   return { problems, responses, rounds: rounds.length, unopened: 0 }
 }
 
@@ -153,7 +177,7 @@ function keysOfOthers(found: readonly FoundResponse[], assessment: Assessment): 
 }
 
 /** Files of a round that tiex knows by name; anything else there is never read. */
-const known = ['consensus.yaml', 'plan.yaml', 'signatures.yaml']
+const known = ['consensus.yaml', 'second-look.yaml', 'plan.yaml', 'signatures.yaml', 'forms.yaml']
 
 function strayFiles(root: string, round: string): Problem[] {
   return namesIn(root, `rounds/${round}`, 'file')

@@ -1,46 +1,52 @@
 import { may, type Person } from '../assessment/assessment.ts'
+import { hasLooked } from '../assessment/second-look.ts'
 import { type Session, timestamp } from '../env.ts'
 import { courseOf } from '../questionnaire/course.ts'
 import { progressOf } from '../response/answers.ts'
-import { isComplete, isEnough } from '../signoff/sign-off.ts'
-import {
-  type MergedStatus,
-  type PersonStatus,
-  type RoundStatus,
-  type SignedStatus,
-  statusOf,
-} from '../status/status.ts'
+import { type SecondLook, statementsLookedAt } from '../second-look/second-look.ts'
+import { type Facts, type PersonStatus, type RoundStatus, statusOf } from '../status/status.ts'
 import { lastChanges } from './git/last-changes.ts'
 import { originAddress } from './git/origin.ts'
+import { readMade } from './ground.ts'
 import { type FoundResponse, readResponses, responsePath } from './responses/read.ts'
-import { answersChanged } from './signoff/answers.ts'
-import { readSignable } from './signoff/content.ts'
-import { readSignOff } from './signoff/signatures.ts'
+import { meetLook } from './second-look.ts'
 import { errorsOf, repositoryOf, type Workspace } from './workspace.ts'
 
 /**
  * Where the round stands and how far everybody is, from what everybody can read: no key is needed. Responses that cannot be used are
- * told as such. Throws a `TiexError` where consensus or signatures cannot be trusted.
+ * told as such. Throws a `TiexError` where consensus, plan or signatures cannot be trusted.
  */
 export async function readStatus(workspace: Workspace, session: Session): Promise<RoundStatus> {
   const { assessment, round } = workspace
   const found = await readResponses(workspace, round, 'errors')
-  const merged = await mergedIn(workspace)
-  const signed = merged === undefined ? undefined : await signedIn(workspace, session)
+  const { look, isOpen } = await meetLook(workspace, { found, now: session.env.now() })
+  const openLook = isOpen ? look : undefined
   const known = new Set(assessment.people.map(({ id }) => id))
   return statusOf(assessment, round, {
-    people: await peopleIn(workspace, found, session),
+    people: await peopleIn(workspace, { found, look: openLook }, session),
     strangers: found.filter(({ person }) => !known.has(person)).map(({ file }) => file),
-    ...(merged === undefined ? {} : { merged }),
-    ...(signed === undefined ? {} : { signed }),
+    ...(openLook === undefined ? {} : { secondLook: factsOf(openLook) }),
+    lookedAgain: look !== undefined && !isOpen,
+    ...(await readMade(workspace, session)),
     now: session.env.now(),
   })
+}
+
+function factsOf({ pass, statements, closes }: SecondLook): NonNullable<Facts['secondLook']> {
+  const count = Object.keys(statements).length
+  return { pass, statements: count, ...(closes === undefined ? {} : { closes }) }
+}
+
+/** What is known of the responses of a round: `look` is a second look that is open. */
+interface Known {
+  readonly found: readonly FoundResponse[]
+  readonly look: SecondLook | undefined
 }
 
 /** Those who may answer, then whoever else left a response, both in the order of tiex.yaml. */
 async function peopleIn(
   workspace: Workspace,
-  found: readonly FoundResponse[],
+  { found, look }: Known,
   session: Session,
 ): Promise<readonly PersonStatus[]> {
   const { assessment, round } = workspace
@@ -48,11 +54,26 @@ async function peopleIn(
   const changes = await changesIn(workspace, session)
   const told = (person: Person) => {
     const change = changes(responsePath(round, person.id))
-    return personStatus(workspace, person, { found: responses.get(person.id), change })
+    const status = personStatus(workspace, person, { found: responses.get(person.id), change })
+    const again = look && againOf(look, workspace, { person, found: responses.get(person.id) })
+    return again === undefined ? status : { ...status, again }
   }
   const asked = assessment.people.filter((person) => may(person, 'answer'))
   const others = assessment.people.filter((person) => !may(person, 'answer') && responses.has(person.id))
   return [...asked, ...others].map(told)
+}
+
+/** Whether somebody who submitted has looked again; undefined of who is not asked to. */
+function againOf(
+  look: SecondLook,
+  { model }: Workspace,
+  { person, found }: { readonly person: Person; readonly found: FoundResponse | undefined },
+): PersonStatus['again'] {
+  const file = found?.sealed ?? found?.response
+  const statements = statementsLookedAt(look, courseOf(model, person.sections).statements).length
+  if (file?.submitted === undefined || statements === 0 || !may(person, 'answer')) return undefined
+  const isBegun = found?.response?.['looked-at']?.pass === look.pass
+  return { statements, looked: hasLooked(file.pass, look.pass), ...(isBegun ? { begun: true } : {}) }
 }
 
 function personStatus(
@@ -66,6 +87,7 @@ function personStatus(
   if (found === undefined) return { ...who, state: 'not-started', answered: 0, of: statements.length }
   const file = found.sealed ?? found.response
   const progress = found.sealed?.progress ?? (found.response && progressOf(found.response, model, statements))
+  const unconfirmed = found.response?.reworded?.length
   const isFaulty = file === undefined || errorsOf(found.problems).length > 0
   return {
     ...who,
@@ -74,11 +96,12 @@ function personStatus(
     of: progress?.of ?? statements.length,
     ...(file?.started === undefined ? {} : { started: file.started }),
     ...(file?.submitted === undefined ? {} : { submitted: file.submitted }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed }),
     ...(change === undefined ? {} : { changed: timestamp(new Date(change * 1000)) }),
   }
 }
 
-/** When a file of the round was last committed by hand of its person, in seconds since 1970; sealing it again for other keys changes no answer. */
+/** When a file of the round was last committed by hand of its person, in seconds since 1970; sealing it again for other keys changes no answer, and carrying it over to another model is not theirs. */
 async function changesIn(
   workspace: Workspace,
   session: Session,
@@ -87,32 +110,8 @@ async function changesIn(
   const repository = await repositoryOf(session, workspace)
   if (repository === undefined) return () => undefined
   const folder = `${repository.prefix}rounds/${workspace.round}/responses`
-  const changes = lastChanges(repository, { folder, but: 'Tiex-Reseal:', variables })
+  const changes = lastChanges(repository, { folder, but: ['Tiex-Reseal:', 'Tiex-Upgrade:'], variables })
   return (path) => changes.get(`${repository.prefix}${path}`)
-}
-
-async function mergedIn(workspace: Workspace): Promise<MergedStatus | undefined> {
-  const { assessment, round } = workspace
-  const signable = await readSignable(workspace, round, round === assessment.round ? 'pinned' : 'any')
-  if (signable === undefined) return undefined
-  const { consensus } = signable
-  const entries = Object.values(consensus.statements)
-  return {
-    responses: consensus.responses.count,
-    upToDate: !(await answersChanged(workspace, consensus)),
-    agreed: entries.filter(({ agreed }) => agreed !== undefined).length,
-    of: entries.length,
-  }
-}
-
-async function signedIn(workspace: Workspace, session: Session): Promise<SignedStatus> {
-  const signOff = await readSignOff(workspace, workspace.round, session)
-  const required = signOff.roles.filter(({ needs }) => needs !== undefined)
-  return {
-    roles: required.filter(isEnough).length,
-    of: required.length,
-    complete: isComplete(signOff),
-  }
 }
 
 /** Where colleagues clone the repository from; undefined where nobody knows. */

@@ -15,7 +15,8 @@ export function renderSignOff(signOff: SignOff, screen: Screen): string {
 /** No failure: the consensus is what was signed. */
 export const answersChanged = 'Note: answers were changed since the consensus was merged.'
 
-function answerOf(signOff: SignOff): string {
+/** `complete`, or how much of it is done. */
+export function answerOf(signOff: SignOff): string {
   const required = signOff.roles.filter(({ needs }) => needs !== undefined)
   if (required.length === 0) return 'nobody has to sign; name the roles under sign-off in tiex.yaml'
   if (isComplete(signOff)) return 'complete'
@@ -41,13 +42,24 @@ function renderRole(role: RoleSignOff, first: number, screen: Screen): readonly 
 }
 
 /** `signed by cllr-lee on 2026-11-27`; a record is never called a signature. */
-function stateInWords({ state, needs, person, at, recorded, reason }: RoleSignOff): string {
+export function stateInWords({ state, needs, person, at, recorded, reason }: RoleSignOff): string {
   const by = `by ${person ?? 'nobody'} on ${at?.slice(0, 10) ?? 'no day'}`
   if (state === 'missing') return needs === 'recorded' ? 'still to sign, or to be recorded' : 'still to sign'
   if (state === 'invalid') return `invalid: ${reason ?? 'no reason given'}`
   const done = recorded === undefined ? `signed ${by}` : `recorded, not signed: ${recorded} (${by})`
   if (state === 'stale') return `stale, ${done}; changed since:`
   return state === 'recorded' && needs === 'signed' ? `${done}; a signature is needed` : done
+}
+
+/** That a record is not what is needed, and how a council decides that it is; undefined where none stands in the place of a signature. */
+export function recordsShort({ roles }: SignOff, { width }: Screen): string | undefined {
+  const isShort = ({ state, needs }: RoleSignOff) => state === 'recorded' && needs === 'signed'
+  if (!roles.some(isShort)) return undefined
+  const required = roles.filter(({ needs }) => needs !== undefined)
+  const map = required.map((one) => `${one.role}: ${isShort(one) ? 'recorded' : one.needs}`).join(', ')
+  const words =
+    'A record is no signature, and tiex.yaml asks for one. Where the record is enough, one who may administer says so there:'
+  return `${wrap(words, width)}\n  ${oneLine(`sign-off: {${map}}`)}\n`
 }
 
 /** The same as data: `complete`, and the roles in their order; what is not there is null. */

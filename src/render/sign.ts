@@ -3,6 +3,7 @@ import type { Consensus } from '../merge/consensus.ts'
 import type { Model, Statement as Question, Section } from '../model/model.ts'
 import { formatStatement, type Statement } from '../signoff/statement.ts'
 import { answerTitle, legendOf, markOf } from './results/marks.ts'
+import { keyTitle } from './statement-title.ts'
 import { columnsOf, counted, oneLine, padded, readable, visible, wrap } from './text.ts'
 
 /** Everything that a signature covers, to be read before it is made. */
@@ -12,6 +13,14 @@ export interface SigningView {
   readonly model: Model
   readonly consensus: Consensus
   readonly statement: Statement
+}
+
+/** That only some of it is agreed; undefined where all is. */
+export function draftWords(model: Model, { statements }: Consensus): string | undefined {
+  const agreed = Object.values(statements).filter((entry) => entry.agreed !== undefined).length
+  const of = model.statements.length
+  if (agreed >= of) return undefined
+  return `Only ${agreed} of ${counted(of, 'statement')} ${agreed === 1 ? 'is' : 'are'} agreed: this is the sign-off of a draft, and whatever is agreed later makes it stale.`
 }
 
 /** What is signed: of whom and what, every agreed answer and ambition, what was written beside them, digests, and the line itself. */
@@ -106,17 +115,11 @@ function besideOf({ id }: Section, { consensus }: SigningView): string {
 function sentenceOf(section: Section, view: SigningView): string {
   const answers = section.statements.flatMap((one) => {
     const agreed = agreedTo(one, view)
-    return agreed === undefined ? [] : [`${keyTitle(one, view)} ${answerTitle(one.scale, agreed)}`]
+    return agreed === undefined ? [] : [`${keyTitle(one, view.model)} ${answerTitle(one.scale, agreed)}`]
   })
   const beside = besideOf(section, view)
   const said = [...answers, ...(beside === '' ? [] : [beside])].join(', ')
   return oneLine(`${section.title}: ${said === '' ? 'a note' : said}.`)
-}
-
-function keyTitle({ key, section }: Question, { model }: SigningView): string {
-  const isCell = model.sectionById.get(section)?.kind === 'cell'
-  const stage = isCell ? model.stages.find(({ id }) => id === key) : undefined
-  return (stage?.title ?? readable(key)).toLowerCase()
 }
 
 /** Reasons, dissent and notes: the signature covers each word of them. */
@@ -141,7 +144,7 @@ function textsOf(one: Question, section: Section, view: SigningView) {
   const { agreed, reason, dissent } = view.consensus.statements[one.id] ?? {}
   if (reason === undefined && dissent === undefined) return []
   const answer = agreed === undefined ? 'not agreed' : answerTitle(one.scale, agreed)
-  const title = `${section.title} / ${keyTitle(one, view)}: ${answer}`
+  const title = `${section.title} / ${keyTitle(one, view.model)}: ${answer}`
   const said = [
     ...(reason === undefined ? [] : [`reason: ${reason}`]),
     ...(dissent === undefined ? [] : [`dissent: ${dissent}`]),

@@ -101,6 +101,7 @@ const acts: Readonly<Record<Exclude<Note['kind'], 'remark' | 'unproven'>, string
   import: 'took in for others',
   reseal: 'sealed again',
   upgrade: 'brought up to date',
+  consent: 'said whether notes may be shown, which cannot be told from a change of answers, in',
   reopened: 'took answers again in',
 }
 

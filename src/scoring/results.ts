@@ -1,4 +1,4 @@
-import type { Consensus } from '../merge/consensus.ts'
+import type { CellConsensus, StatementConsensus } from '../merge/consensus.ts'
 import type { Axis, Cell, Characteristic, Factor, Model, Section, Statement } from '../model/model.ts'
 import { answerTo, sectionAnswers } from '../response/answers.ts'
 import type { Response } from '../response/response.ts'
@@ -71,8 +71,16 @@ export function resultsOf(model: Model, response: Response): Results {
   return assemble(model, 'response', score, (section) => sectionAnswers(response, section) ?? {})
 }
 
+/** All that results are computed from: part of a consensus, and what is published of one. */
+export interface GroupAnswers {
+  readonly statements: Readonly<Record<string, Pick<StatementConsensus, 'agreed' | 'suggested'>>>
+  readonly cells?: Readonly<
+    Record<string, Pick<CellConsensus, 'ambition' | 'suggested-ambition' | 'stance' | 'priority'>>
+  >
+}
+
 /** The results of a group: what is agreed, else what is suggested; and of the ambitions likewise. */
-export function consensusResults(model: Model, consensus: Consensus): Results {
+export function consensusResults(model: Model, consensus: GroupAnswers): Results {
   const score = (statement: Statement) => {
     const entry = consensus.statements[statement.id]
     if (entry?.agreed !== undefined) return scoreStatement(statement, entry.agreed, 'agreed')

@@ -268,7 +268,7 @@ describe('tiex sign at a terminal', () => {
 })
 
 describe('tiex sign --recorded', () => {
-  const record = ['sign', '--as', 'sam-okafor', '--recorded', 'Cabinet minute 14', '--for', 'leader']
+  const record = ['sign', '--as', 'sam-okafor', '--recorded', 'Cabinet minute 14', '--for', 'leader', '--yes']
 
   it('is shown as recorded, never as signed, and is not enough where a signature is needed', async () => {
     const council = signingCouncil()
@@ -281,6 +281,28 @@ describe('tiex sign --recorded', () => {
     ])
     expect(council.read(signaturesFile)).not.toContain('BEGIN SSH SIGNATURE')
     expect(council.git('log', '-1', '--format=%s')).toBe('Record the sign-off of 2026-autumn for leader\n')
+  })
+
+  it('of a draft says so, and asks', async () => {
+    const council = signingCouncil()
+    const asked = await council.tiex(record.slice(0, -1))
+    expect([asked.code, asked.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      2,
+      expect.stringMatching(
+        /^Only 31 of 93 statements are agreed: this is the sign-off of a draft.*--yes is missing/,
+      ),
+    ])
+    expect(council.git('log', '-1', '--format=%s')).not.toContain('Record')
+    const line = record.slice(0, -1)
+    expect(await atTerminal(council, line, 'n\n')).toMatchObject({ code: 1 })
+    expect(council.git('log', '-1', '--format=%s')).not.toContain('Record')
+    expect(await atTerminal(council, line, 'y\n')).toMatchObject({ code: 0 })
+    expect(council.git('log', '-1', '--format=%s')).toContain('Record')
+  })
+
+  it('names what decides whether a record is enough, and what comes next', async () => {
+    const { stderr } = await signingCouncil().tiex(record)
+    expect(stderr).toContain('\n  sign-off: {leader: recorded, chief-executive: signed}\nNext: tiex sign\n')
   })
 
   it('is enough where tiex.yaml says so', async () => {

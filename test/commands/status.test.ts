@@ -47,7 +47,7 @@ describe('in a sealed assessment', () => {
     const look = async () => JSON.parse((await council.done('bo-reed', 'status', '--format', 'json')).stdout)
     expect(await look()).toMatchObject({
       standing: 'merged',
-      next: ['tiex workshop'],
+      next: ['tiex agenda', 'tiex workshop'],
       merged: { responses: 3, upToDate: true, agreed: 0 },
     })
     const file = join(council.folder, responseOf('bo-reed'))
@@ -155,7 +155,7 @@ describe('letters', () => {
     const ran = await tiex(['status', '--reminders'])
     expect(ran).toMatchObject({ code: 0, stdout: '' })
     expect(ran.stderr).toBe(
-      'Nobody to write to: everybody who may answer has submitted.\nNext: tiex workshop\n',
+      'Nobody to write to: everybody who may answer has submitted.\nNext: tiex workshop · tiex agenda --workshop 2 · tiex plan check\n',
     )
     const data = await tiex(['status', '--reminders', '--format', 'json'])
     expect(JSON.parse(data.stdout)).toEqual({
@@ -174,4 +174,16 @@ describe('letters', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('Answers are taken from Thursday 1 October 2026 until the end of Friday 20')
   })
+})
+
+it('a record where a signature is needed is said to be one, and signing comes next', async () => {
+  const { tiex } = example()
+  const record = ['--recorded', 'Cabinet minute 14', '--for', 'leader', '--yes', '--no-commit']
+  const now = '2026-11-30T09:30:00Z'
+  await tiex(['sign', '--as', 'sam-okafor', ...record], { now })
+  const { stdout, stderr } = await tiex(['status'], { now })
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    'Still to sign: leader (recorded, and a signature is needed); chief-executive.',
+  )
+  expect(stderr).toBe('Next: tiex sign\n')
 })

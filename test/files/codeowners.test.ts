@@ -70,6 +70,7 @@ describe.each<Forge>(['github', 'gitlab'])('the owners on %s', (forge) => {
     [`${own}/CODEOWNERS`]: [sam],
     [`${own}/workflows/tiex-verify.yml`]: [sam],
     'rounds/2026-autumn/consensus.yaml': [sam, fay],
+    'rounds/2026-autumn/second-look.yaml': [sam, fay],
     'rounds/2027/plan.yaml': [sam, fay],
     'rounds/2027/signatures.yaml': [sam, fay, ceo],
     'rounds/2026-autumn/responses/ann.yaml': [ann, sam, fay],

@@ -4,6 +4,7 @@ import { shortDay, sinceWhen } from '../../src/render/status/days.ts'
 import { renderLetters } from '../../src/render/status/letter-forms.ts'
 import { writeLetter } from '../../src/render/status/letters.ts'
 import { renderStatus } from '../../src/render/status/status.ts'
+import { stateWords, waitingOf } from '../../src/render/status/words.ts'
 import { columnsOf } from '../../src/render/text.ts'
 import { type PersonStatus, statusOf } from '../../src/status/status.ts'
 import { forbidden, screenOf } from './screens.ts'
@@ -88,23 +89,21 @@ describe('from 40 to 160 columns', () => {
         expect(text).not.toMatch(forbidden)
       }
   })
+})
 
-  it('no line of a letter is longer, but for a command, and nothing of a file acts on it', () => {
-    const occasions = (['invitation', 'reminder'] as const).map((kind) => ({
-      kind,
-      assessment: council,
-      status,
-    }))
-    const letters = occasions.flatMap((occasion) =>
-      people.filter(({ asked }) => asked).map((person) => writeLetter(occasion, person)),
-    )
-    for (const width of widths) {
-      const text = renderLetters(letters, screenOf(width))
-      expectToFit(text, width)
-      expect(text).not.toMatch(forbidden)
-      expect(text.match(/^To: /gm)).toHaveLength(letters.length)
-    }
-  })
+it('a paragraph of a letter is one line, as is its subject, and nothing of a file acts on it', () => {
+  const occasions = (['invitation', 'reminder'] as const).map((kind) => ({
+    kind,
+    assessment: council,
+    status,
+  }))
+  const letters = occasions.flatMap((occasion) =>
+    people.filter(({ asked }) => asked).map((person) => writeLetter(occasion, person)),
+  )
+  const text = renderLetters(letters, screenOf(40))
+  expect(text).not.toMatch(forbidden)
+  for (const start of [/^To: .+$/gm, /^Subject: .+\d$/gm, /^Answers are taken until .+\.$/gm])
+    expect(text.match(start)).toHaveLength(letters.length)
 })
 
 const told = (id: string, kind: 'invitation' | 'reminder', assessment = council) => {
@@ -117,6 +116,16 @@ describe('a letter', () => {
     expect(told('ann', 'invitation')).toContain('sealed: only you and Sam, who facilitates, can read them.')
     expect(told('sam', 'invitation')).toContain('sealed: only you can read them.')
     expect(told('ann', 'invitation')).toContain('Only 3 people are asked: among so few nothing is anonymous')
+  })
+  it('names whom to ask, and never the one it goes to', () => {
+    expect(told('ann', 'invitation')).toContain('write to Sam (sam@example.org).')
+    expect(told('sam', 'invitation')).not.toMatch(/write to|If you have a question/)
+  })
+  it('says their role in words that read, and nothing of aims that nobody gave', () => {
+    expect(told('ann', 'invitation')).toContain('You are one of 3 people who are asked (your role: parks).')
+    expect(told('sam', 'reminder')).toContain('your view, in your role (change), is missing.')
+    const { sponsor: _, objectives: __, ...plain } = council
+    expect(told('ann', 'invitation', plain)).not.toMatch(/sponsor|What it is for|undefined/)
   })
   it('says that open answers can be read by colleagues', () => {
     expect(told('ann', 'reminder', { ...council, confidentiality: 'open' })).toContain(
@@ -152,4 +161,34 @@ describe('days in words', () => {
     ['2026-10-22', '22 Oct'],
     ['2025-10-22', '22 Oct 2025'],
   ])('%s: %s', (day, words) => expect(sinceWhen(day, '2026-11-19')).toBe(words))
+})
+
+describe('while a second look is open', () => {
+  const looking = (again: NonNullable<PersonStatus['again']>): string =>
+    stateWords({ ...people[3]!, asked: true, again }, '2026-11-19')
+  it('somebody who is part of the way has begun, where that can be read', () => {
+    expect(looking({ statements: 31, looked: false })).toBe('not yet')
+    expect(looking({ statements: 31, looked: false, begun: true })).toBe('begun')
+    expect(looking({ statements: 31, looked: true })).toBe('looked again 2 Nov')
+  })
+})
+
+describe('who has still to sign is said', () => {
+  const waiting = [
+    { role: 'leader', state: 'recorded' },
+    { role: 'chief', state: 'missing' },
+  ] as const
+  const signed = { roles: 0, of: 2, complete: false, waiting }
+  it('where it is time for it, with what decides whether a record is enough', () => {
+    expect(waitingOf({ ...status, signed, next: ['tiex report', 'tiex sign'] })).toBe(
+      'Still to sign: leader (recorded, and a signature is needed); chief. Where a record is enough, say so under sign-off in tiex.yaml, such as sign-off: {leader: recorded}.',
+    )
+  })
+  it('before that only of those who have to do it again', () => {
+    const stale = { ...signed, waiting: [{ role: 'leader', state: 'stale' }, waiting[1]] as const }
+    expect(waitingOf({ ...status, signed: stale, next: ['tiex plan propose'] })).toBe(
+      'Still to sign: leader (stale: something has changed since).',
+    )
+    expect(waitingOf({ ...status, signed: { ...signed, waiting: [waiting[1]] }, next: [] })).toBeUndefined()
+  })
 })

@@ -26,8 +26,9 @@ function person(id: string, state: PersonStatus['state'], more: Partial<PersonSt
 
 const people = (...states: PersonStatus['state'][]) =>
   states.map((state, index) => person(`p${index}`, state))
-const merged = { responses: 2, upToDate: true, agreed: 0, of: 10 }
-const unsigned = { roles: 0, of: 2, complete: false }
+const merged = { responses: 2, upToDate: true, agreed: 0, of: 10, wide: 0 }
+const unsigned = { roles: 0, of: 2, complete: false, waiting: [] }
+const drafted = { actions: 3, proposed: 3, lacking: 3 }
 
 function told(facts: Partial<Facts>, now = '2026-11-19T09:30:00Z', assessment = council(), round = 'autumn') {
   return statusOf(assessment, round, { people: [], strangers: [], ...facts, now: new Date(now) })
@@ -43,35 +44,35 @@ describe('a round stands at', () => {
       '2026-09-30T09:00:00Z',
       { people: people('not-started') },
       'draft',
-      ['tiex status --invitations'],
+      ['tiex people add', 'tiex status --invitations'],
     ],
     [
       'answering once it is open, and people are invited',
       during,
       { people: people('not-started') },
       'answering',
-      ['tiex status --invitations'],
+      ['tiex status --invitations', 'tiex people add'],
     ],
     [
       'answering until all have submitted, and people are reminded',
       during,
       { people: people('submitted', 'draft') },
       'answering',
-      ['tiex status --reminders'],
+      ['tiex status --reminders', 'tiex people add'],
     ],
     [
       'answering while a faulty file may still be mended',
       during,
       { people: people('submitted', 'faulty') },
       'answering',
-      ['tiex status --reminders'],
+      ['tiex status --reminders', 'tiex people add'],
     ],
     [
-      'closed when all have submitted, whatever the date',
+      'answering where all have submitted and may change their answers',
       during,
       { people: people('submitted') },
-      'closed',
-      ['tiex merge'],
+      'answering',
+      ['tiex merge --close'],
     ],
     ['closed after its last day', after, { people: people('submitted', 'draft') }, 'closed', ['tiex merge']],
     [
@@ -86,21 +87,21 @@ describe('a round stands at', () => {
       during,
       { people: people('submitted', 'draft'), merged },
       'answering',
-      ['tiex status --reminders'],
+      ['tiex status --reminders', 'tiex people add'],
     ],
     [
       'merged with nothing agreed',
       after,
       { people: people('submitted'), merged },
       'merged',
-      ['tiex workshop'],
+      ['tiex agenda', 'tiex workshop'],
     ],
     [
       'merged with something agreed',
       after,
       { people: people('submitted'), merged: { ...merged, agreed: 3 } },
       'merged',
-      ['tiex workshop'],
+      ['tiex workshop', 'tiex plan propose'],
     ],
     [
       'merged from answers that have changed since',
@@ -114,7 +115,38 @@ describe('a round stands at', () => {
       after,
       { people: people('submitted'), merged: { ...merged, agreed: 10 }, signed: unsigned },
       'agreed',
-      ['tiex sign', 'tiex plan propose'],
+      ['tiex plan propose'],
+    ],
+    [
+      'agreed with a plan that is drafted',
+      after,
+      {
+        people: people('submitted'),
+        merged: { ...merged, agreed: 10 },
+        signed: unsigned,
+        plan: drafted,
+      },
+      'agreed',
+      ['tiex agenda --workshop 2', 'tiex plan check'],
+    ],
+    [
+      'agreed with a plan that is ready',
+      after,
+      {
+        people: people('submitted'),
+        merged: { ...merged, agreed: 10 },
+        signed: unsigned,
+        plan: { actions: 3, proposed: 0, lacking: 0 },
+      },
+      'agreed',
+      ['tiex report', 'tiex sign'],
+    ],
+    [
+      'merged after a second look, which is not named again',
+      after,
+      { people: people('submitted'), merged: { ...merged, wide: 5 }, lookedAgain: true },
+      'merged',
+      ['tiex agenda', 'tiex workshop'],
     ],
     [
       'agreed where nobody has to sign',
@@ -129,12 +161,12 @@ describe('a round stands at', () => {
       {
         people: people('submitted'),
         merged: { ...merged, agreed: 9, upToDate: false },
-        signed: { roles: 2, of: 2, complete: true },
+        signed: { roles: 2, of: 2, complete: true, waiting: [] },
       },
       'signed',
       ['tiex verify'],
     ],
-    ['closed where nobody is asked', during, {}, 'closed', ['tiex people add']],
+    ['answering where nobody is asked', during, {}, 'answering', ['tiex people add']],
   ])('%s', (_, now, facts, standing, next) => {
     expect(told(facts, now)).toMatchObject({ standing, next })
   })
@@ -219,7 +251,7 @@ it('who may not answer any more is not waited for; what they submitted still cou
   expect(open).toMatchObject({ asked: 1, submitted: 0, begun: 1, few: 1 })
   expect(open.notRepresented).toContain('HR')
   const closed = told({ people: [person('in', 'submitted'), out] }, during)
-  expect(closed).toMatchObject({ asked: 1, submitted: 1, standing: 'closed', few: 2 })
+  expect(closed).toMatchObject({ asked: 1, submitted: 1, standing: 'answering', few: 2 })
   expect(closed.notRepresented).not.toContain('HR')
 })
 
@@ -248,4 +280,38 @@ describe('a letter goes to', () => {
       '"out" is nobody who may answer',
     ])
   })
+})
+
+describe('while a second look is open', () => {
+  const asked = (id: string, looked: boolean) =>
+    person(id, 'submitted', { submitted: '2026-11-03T10:00:00Z', again: { statements: 4, looked } })
+  const facts = {
+    people: [asked('p0', true), asked('p1', false), person('p2', 'submitted'), person('p3', 'draft')],
+    merged: { ...merged, upToDate: false },
+    secondLook: { pass: 2, statements: 9, closes: '2026-11-24' },
+  }
+
+  it('it tells how many have looked again, how long is left, and to remind people', () => {
+    const status = told(facts, '2026-11-23T09:30:00Z')
+    expect(status.secondLook).toEqual({
+      ...{ pass: 2, statements: 9, closes: '2026-11-24', daysLeft: 1, looked: 1, of: 2 },
+    })
+    expect(status).toMatchObject({ standing: 'merged', next: ['tiex status --reminders'] })
+  })
+
+  it('a reminder goes to who is asked to look and has not', () => {
+    const status = told(facts, '2026-11-23T09:30:00Z')
+    expect(recipientsOf('reminder', status, []).people.map(({ id }) => id)).toEqual(['p1'])
+    expect(
+      recipientsOf('reminder', status, ['p0', 'p1', 'p2']).findings.map(({ message }) => message),
+    ).toEqual(['p0 has looked again already', 'p2 is not asked to look again at anything'])
+  })
+})
+
+it('the second workshop is said to have no date where it is due, and only there', () => {
+  const agreed = { people: people('submitted'), merged: { ...merged, agreed: 10 } }
+  expect(told({ ...agreed, plan: drafted }, after).undatedSecond).toBe(true)
+  expect(told(agreed, after).undatedSecond).toBeUndefined()
+  const both = council({}, { ...autumn, workshops: ['2026-12-04'] })
+  expect(told({ ...agreed, plan: drafted }, after, both).undatedSecond).toBeUndefined()
 })

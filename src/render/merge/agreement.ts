@@ -2,6 +2,7 @@ import type { Screen } from '../../env.ts'
 import type { ScaleAgreement } from '../../merge/consensus.ts'
 import type { MergeView } from '../../merge/view.ts'
 import type { Scale } from '../../model/model.ts'
+import type { AgreementReport } from '../../report/agreement.ts'
 import { counted, visible, wrap } from '../text.ts'
 
 /** How far people agree over all statements, in sentences: in full for the first scale, in short for the others. */
@@ -11,8 +12,8 @@ export function renderAgreement(view: MergeView, screen: Screen): string {
     .join('')
 }
 
-/** A paragraph a scale, unwrapped. */
-export function agreementTexts({ model, consensus, compared }: MergeView): readonly string[] {
+/** A paragraph a scale, unwrapped; a view of a merge has what it takes. */
+export function agreementTexts({ model, consensus, compared }: AgreementReport): readonly string[] {
   const scales = model.scales.filter((scale) => consensus.agreement?.[scale.id] !== undefined)
   return scales.map((scale, index) => {
     const agreement = consensus.agreement![scale.id]!

@@ -1,13 +1,15 @@
 import type { Ranked } from '../../merge/agenda.ts'
 import type { MergeView } from '../../merge/view.ts'
+import type { Movement } from '../../second-look/movement.ts'
 import { renderCsv } from '../csv.ts'
 import { markdownTable, markdownText } from '../markdown.ts'
 import { counted } from '../text.ts'
 import { agreementTexts } from './agreement.ts'
 import { spreadSentence, titleOf } from './merge.ts'
+import { movementData, movementMarkdown } from './movement.ts'
 
-/** `tiex-merge/1`: the consensus, and the statements in the order in which to discuss them. */
-export function mergeJson(view: MergeView): string {
+/** `tiex-merge/1`: the consensus, and the statements in the order in which to discuss them; how far people moved where they looked again. */
+export function mergeJson(view: MergeView, movement?: Movement): string {
   const data = {
     format: 'tiex-merge/1',
     round: view.consensus.round,
@@ -27,6 +29,7 @@ export function mergeJson(view: MergeView): string {
       ...itemData(item),
     })),
     consensus: view.consensus,
+    ...(movement === undefined ? {} : { 'second-look': movementData(movement) }),
   }
   return `${JSON.stringify(data, null, 2)}\n`
 }
@@ -79,7 +82,7 @@ export function mergeCsv(view: MergeView): string {
   return renderCsv(columns, rows)
 }
 
-export function mergeMarkdown(view: MergeView): string {
+export function mergeMarkdown(view: MergeView, movement?: Movement): string {
   const table = (items: readonly Ranked[]) =>
     markdownTable(
       ['', 'Statement', 'Divergence', 'Answers'],
@@ -106,6 +109,7 @@ export function mergeMarkdown(view: MergeView): string {
     `# ${markdownText(`Merge of ${view.consensus.round}: ${counted(view.consensus.responses.count, 'response')}`)}\n`,
     ...[...agreementTexts(view), ...missing(view)].map((text) => `${markdownText(text)}\n`),
     ...parts,
+    ...(movement === undefined ? [] : [movementMarkdown(movement, view.model)]),
   ].join('\n')
 }
 

@@ -83,7 +83,8 @@ function columnsFor(modes: number, columns: number): number {
   return modes * columns + (modes - 1) * 2
 }
 
-function wish(cell: CellScore): string {
+/** What is wanted of a cell: `→ 4`, ` =` where it is reached, ` stay`; empty where nothing is. */
+export function wish(cell: CellScore): string {
   if (cell.stance !== undefined) return ' stay'
   if (cell.ambition === undefined) return ''
   return cell.gap === 0 ? ' =' : `→ ${cell.ambition}`

@@ -6,11 +6,15 @@ import {
   countsOf,
   fewOf,
   headOf,
+  lookedOf,
   missingRoles,
   preparationOf,
   standingOf,
   stateWords,
   strangersOf,
+  unconfirmedOf,
+  undatedOf,
+  waitingOf,
 } from './words.ts'
 
 /** `tiex-status/1`; what is not there is null. Days are those of the assessment's time zone, times UTC. */
@@ -36,8 +40,10 @@ export function statusJson(status: RoundStatus): string {
     notRepresented: status.notRepresented,
     minimumGroup: status.minimumGroup,
     tooFewToHide: status.few !== undefined,
+    secondLook: status.secondLook ?? null,
     merged: merged ?? null,
     signed: signed ?? null,
+    plan: status.plan ?? null,
   }
   return `${JSON.stringify(data, null, 2)}\n`
 }
@@ -61,6 +67,8 @@ function personData({ id, name, role, asked, state, answered, of, ...times }: Pe
     started: times.started ?? null,
     submitted: times.submitted ?? null,
     changed: times.changed ?? null,
+    lookedAgain: times.again?.looked ?? null,
+    ...(times.unconfirmed === undefined ? {} : { unconfirmed: times.unconfirmed }),
   }
 }
 
@@ -84,7 +92,17 @@ export function statusMarkdown(status: RoundStatus, timezone: string | undefined
     `${person.answered ?? '–'} of ${person.of}`,
     stateWords(person, status.dates.today, timezone),
   ])
-  const told = [countsOf, missingRoles, fewOf, strangersOf, standingOf]
+  const told = [
+    countsOf,
+    lookedOf,
+    unconfirmedOf,
+    missingRoles,
+    fewOf,
+    strangersOf,
+    standingOf,
+    waitingOf,
+    undatedOf,
+  ]
   const preparation = preparationOf(status)
   return [
     `# ${markdownText(headOf(status))}\n`,

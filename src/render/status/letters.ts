@@ -4,7 +4,7 @@ import { peopleWhoMay } from '../../assessment/rights.ts'
 import { listed } from '../../did-you-mean.ts'
 import { minutesFor } from '../../questionnaire/duration.ts'
 import type { LetterKind } from '../../status/letters.ts'
-import type { PersonStatus, RoundStatus } from '../../status/status.ts'
+import type { LookStatus, PersonStatus, RoundStatus } from '../../status/status.ts'
 import { counted, oneLine, shellWord } from '../text.ts'
 import { fullDay } from './days.ts'
 
@@ -34,13 +34,15 @@ export interface Occasion {
 export function writeLetter(occasion: Occasion, person: PersonStatus): Letter {
   const { assessment, kind } = occasion
   const { email } = assessment.people.find(({ id }) => id === person.id)!
-  const body = kind === 'invitation' ? invitation(occasion, person) : reminder(occasion, person)
+  const again = kind === 'reminder' ? occasion.status.secondLook : undefined
+  const told = again === undefined ? reminder(occasion, person) : lookAgain(occasion, person, again)
+  const body = kind === 'invitation' ? invitation(occasion, person) : told
   return {
     person: person.id,
     name: oneLine(person.name),
     email: oneLine(email),
-    subject: subjectOf(occasion),
-    blocks: [text(`Dear ${person.name},`), ...body, text(questions(assessment, person))],
+    subject: again === undefined ? subjectOf(occasion) : lookSubject(again, person),
+    blocks: [text(`Dear ${person.name},`), ...body, ...questions(assessment, person)],
   }
 }
 
@@ -77,7 +79,8 @@ function invitation(occasion: Occasion, person: PersonStatus): readonly Block[] 
 function reminder(occasion: Occasion, person: PersonStatus): readonly Block[] {
   const { assessment, status } = occasion
   return [
-    text(`${soFar(person)} Only submitted answers count.`),
+    ...(person.state === 'submitted' ? [] : [text(`${soFar(person)} Only submitted answers count.`)]),
+    ...rewordedSince(person),
     text(`${whenToAnswer(status)} ${status.submitted} of ${status.asked} have submitted. ${meeting(status)}`),
     ...howToAnswer(occasion, person),
     text(whoSees(assessment, person)),
@@ -86,9 +89,46 @@ function reminder(occasion: Occasion, person: PersonStatus): readonly Block[] {
   ]
 }
 
+function lookSubject({ closes }: LookStatus, { again }: PersonStatus): string {
+  const by = closes === undefined ? '' : ` by ${fullDay(closes)}`
+  return `Please look again at ${counted(again?.statements ?? 0, 'statement')}${by}`
+}
+
+/** Asks for a second look. */
+function lookAgain(occasion: Occasion, person: PersonStatus, look: LookStatus): readonly Block[] {
+  const { assessment, status } = occasion
+  const count = person.again?.statements ?? 0
+  const until =
+    look.closes === undefined ? '' : `, until the end of ${fullDay(look.closes)}${inDays(look.daysLeft)}`
+  return [
+    text(
+      `Thank you for your answers. On ${counted(count, 'statement')} you and your colleagues are far apart, and some may know what others do not. Please look at ${count === 1 ? 'it' : 'them'} again, alone. ${shownWords(assessment, look)} You keep your answer or change it. Keeping it is as good as changing it. ${meeting(status)}`,
+    ),
+    text(
+      `It takes about ${minutesFor(count)} minutes${until}. ${look.looked} of ${look.of} have looked again.`,
+    ),
+    ...howToAnswer(occasion, person),
+    text(
+      'Each decision is saved at once: q leaves at any moment, and the same command comes back to where you were. Finish at the end.',
+    ),
+    text(whoSees(assessment, person)),
+    ...fewWords(occasion),
+  ]
+}
+
+/** What is shown beside a statement that is looked at again. */
+function shownWords(
+  { 'minimum-group': minimum = usualMinimumGroup }: Assessment,
+  { of }: LookStatus,
+): string {
+  if (of < minimum)
+    return 'You see how far apart people are; how they answered is not shown, since so few are asked that it would not be anonymous.'
+  return `You see how far apart people are, and where at least ${minimum} have answered also how, without names.`
+}
+
 function purpose({ assessment, status }: Occasion, { role }: PersonStatus): string {
   const { organisation, scope } = assessment
-  return `${organisation.name} is looking at how ready it is to transform (scope: ${scope}). You are one of ${counted(status.asked, 'person', 'people')} who are asked, you as ${role}. Everybody answers alone; the answers are then put together to show where views lie apart, so that we can talk about that.`
+  return `${organisation.name} is looking at how ready it is to transform (scope: ${scope}). You are one of ${counted(status.asked, 'person', 'people')} who are asked (your role: ${role}). Everybody answers alone; the answers are then put together to show where views lie apart, so that we can talk about that.`
 }
 
 function aims({ sponsor, objectives }: Assessment): readonly Block[] {
@@ -105,15 +145,13 @@ function whenToAnswer({ dates }: RoundStatus): string {
   const { opens, closes, daysLeft, state } = dates
   const from = state.state === 'not-open-yet' && opens !== undefined ? ` from ${fullDay(opens)}` : ''
   if (closes === undefined) return `Answers are taken${from === '' ? ' now' : from}.`
-  const left =
-    daysLeft === undefined || daysLeft > 6
-      ? ''
-      : daysLeft === 0
-        ? ', which is today'
-        : daysLeft === 1
-          ? ', which is tomorrow'
-          : `, ${daysLeft} days from now`
-  return `Answers are taken${from} until the end of ${fullDay(closes)}${left}.`
+  return `Answers are taken${from} until the end of ${fullDay(closes)}${inDays(daysLeft)}.`
+}
+
+function inDays(daysLeft: number | undefined): string {
+  if (daysLeft === undefined || daysLeft > 6) return ''
+  if (daysLeft > 1) return `, ${daysLeft} days from now`
+  return daysLeft === 0 ? ', which is today' : ', which is tomorrow'
 }
 
 function meeting({ dates: { workshops, today } }: RoundStatus): string {
@@ -123,11 +161,25 @@ function meeting({ dates: { workshops, today } }: RoundStatus): string {
   return `We agree together where the council stands in ${what} on ${listed(days)}.`
 }
 
+function rewordedSince({ unconfirmed, state }: PersonStatus): readonly Block[] {
+  if (unconfirmed === undefined) return []
+  const thanks = state === 'submitted' ? 'Thank you for your answers. ' : ''
+  const [statements, them, answers] =
+    unconfirmed === 1
+      ? ['one statement that you answered has', 'it', 'your answer']
+      : [`${unconfirmed} statements that you answered have`, 'them', 'your answers']
+  return [
+    text(
+      `${thanks}The model of the questionnaire has a newer version, in which ${statements} other words. Please look at ${them} again, and keep ${answers} or change ${them === 'it' ? 'it' : 'them'}.`,
+    ),
+  ]
+}
+
 function soFar(person: PersonStatus): string {
   const { state, of, answered = 0, role } = person
   const open = of - answered
   if (state === 'not-started')
-    return `You have not begun yet, and without you the view of ${role} is missing. It is ${counted(of, 'statement')}, about ${minutesFor(of)} minutes, in as many sittings as you like.`
+    return `You have not begun yet, and your view, in your role (${role}), is missing. It is ${counted(of, 'statement')}, about ${minutesFor(of)} minutes, in as many sittings as you like.`
   if (state === 'faulty') return 'There is an error in the file of your answers, which tiex check names.'
   if (open <= 0)
     return `Thank you: you have answered all ${counted(of, 'statement')}. What is left is to submit them at the end of the questionnaire.`
@@ -136,8 +188,9 @@ function soFar(person: PersonStatus): string {
 }
 
 /** The lines to type, from the address of the repository where it is known. */
-function howToAnswer({ address }: Occasion, { id }: PersonStatus): readonly Block[] {
-  const answer = [`tiex assess --as ${shellWord(id)}`, 'git push']
+function howToAnswer({ address, status }: Occasion, { id }: PersonStatus): readonly Block[] {
+  const revise = status.secondLook === undefined ? '' : ' --revise'
+  const answer = [`tiex assess${revise} --as ${shellWord(id)}`, 'git push']
   if (address === undefined)
     return [
       text('With git and tiex installed, in your copy of the repository of the assessment:'),
@@ -177,9 +230,11 @@ function fewWords({ assessment, status }: Occasion): readonly Block[] {
   ]
 }
 
-function questions(assessment: Assessment, person: PersonStatus): string {
-  const others = peopleWhoMay('facilitate', assessment).filter(({ id }) => id !== person.id)
-  const known = others.length > 0 ? others : peopleWhoMay('facilitate', assessment)
-  const names = known.map(({ name, email }) => `${name} (${email})`)
-  return `If you have a question, or a terminal is not for you, write to ${listed(names, 'or')}.`
+/** Whom to write to; nobody writes to themselves. */
+function questions(assessment: Assessment, person: PersonStatus): readonly Block[] {
+  const names = peopleWhoMay('facilitate', assessment)
+    .filter(({ id }) => id !== person.id)
+    .map(({ name, email }) => `${name} (${email})`)
+  if (names.length === 0) return []
+  return [text(`If you have a question, or a terminal is not for you, write to ${listed(names, 'or')}.`)]
 }

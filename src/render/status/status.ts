@@ -7,11 +7,15 @@ import {
   countsOf,
   fewOf,
   headOf,
+  lookedOf,
   missingRoles,
   preparationOf,
   standingOf,
   stateWords,
   strangersOf,
+  unconfirmedOf,
+  undatedOf,
+  waitingOf,
 } from './words.ts'
 
 /** What a facilitator looks at while answers come in: the dates, a row a person, who is missing, where the round stands. */
@@ -26,10 +30,14 @@ export function renderStatus(status: RoundStatus, timezone: string | undefined, 
   ]
   const foot = [
     ...line(countsOf(status)),
+    ...line(lookedOf(status)),
+    ...line(unconfirmedOf(status), paint.accent),
     ...line(missingRoles(status), paint.accent),
     ...line(fewOf(status), paint.accent),
     ...line(strangersOf(status), paint.bad),
     ...line(standingOf(status)),
+    ...line(waitingOf(status)),
+    ...line(undatedOf(status)),
   ]
   const rows = renderPeople(status, timezone, screen)
   return `${head.join('\n')}\n\n${rows === '' ? '' : `${rows}\n`}${foot.join('\n')}\n`
@@ -98,7 +106,8 @@ function sentenceOf({ person, name, role, state }: Row): string {
   return `${name}, ${role}: ${answered}, ${since}.`
 }
 
-function paintOf({ state }: PersonStatus, { paint }: Screen): (text: string) => string {
+function paintOf({ state, again }: PersonStatus, { paint }: Screen): (text: string) => string {
+  if (again?.looked === false) return paint.accent
   if (state === 'submitted') return paint.good
   if (state === 'faulty') return paint.bad
   return state === 'draft' ? (text) => text : paint.accent

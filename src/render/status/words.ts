@@ -1,17 +1,26 @@
 import { dayIn, usualTimezone } from '../../assessment/rounds.ts'
 import { closesInTime, daysToPrepare, type Preparation } from '../../status/dates.ts'
-import { type PersonStatus, type RoundStatus, standings } from '../../status/status.ts'
+import { type LookStatus, type PersonStatus, type RoundStatus, standings } from '../../status/status.ts'
+import { undatedSecond } from '../next.ts'
 import { counted, oneLine, readable } from '../text.ts'
 import { dateOf, shortDay, sinceWhen } from './days.ts'
 
 /** Sentences and shorter pieces that every form of the status is made of; none is broken into lines. */
 
 /** `2026 autumn · open until Fri 20 Nov (3 days left) · workshop Fri 27 Nov`. */
-export function headOf({ round, dates }: RoundStatus): string {
+export function headOf(status: RoundStatus): string {
+  const { round, dates } = status
   const { today, workshops } = dates
   const days = workshops.map((day) => shortDay(day, today)).join(' and ')
+  const again = status.secondLook === undefined ? [] : [lookWords(status.secondLook, today)]
   const meeting = days === '' ? [] : [`${workshops.length === 1 ? 'workshop' : 'workshops'} ${days}`]
-  return oneLine([readable(round), openWords({ dates }), ...meeting].join(' · '))
+  return oneLine([readable(round), openWords({ dates }), ...again, ...meeting].join(' · '))
+}
+
+function lookWords({ closes, daysLeft }: LookStatus, today: string): string {
+  if (closes === undefined) return 'second look open'
+  const left = daysLeft === 0 ? 'the last day' : `${counted(daysLeft!, 'day')} left`
+  return `second look until ${shortDay(closes, today)} (${left})`
 }
 
 function openWords({ dates: { state, today, daysLeft } }: Pick<RoundStatus, 'dates'>): string {
@@ -43,11 +52,13 @@ function leftOut({ holidays }: Preparation): string {
   return holidays === 0 ? 'weekends' : 'weekends and bank holidays'
 }
 
-/** `submitted 3 Nov`, `last week`, `not started`. Days are those of the time zone. */
+/** `submitted 3 Nov`, `last week`, `not started`; while a second look is open `looked again 24 Nov`, `begun` or `not yet`. Days are those of the time zone. */
 export function stateWords(person: PersonStatus, today: string, timezone: string = usualTimezone): string {
   const day = (moment: string) => dayIn(new Date(moment), timezone)
   if (person.state === 'faulty') return 'see tiex check'
   if (person.state === 'not-started') return 'not started'
+  if (person.again?.looked === false) return person.again.begun ? 'begun' : 'not yet'
+  if (person.again !== undefined) return `looked again ${dateOf(day(person.submitted!), today)}`
   if (person.submitted !== undefined) return `submitted ${dateOf(day(person.submitted), today)}`
   if (person.changed !== undefined) return sinceWhen(day(person.changed), today)
   return person.started === undefined ? 'begun' : `begun ${dateOf(day(person.started), today)}`
@@ -65,6 +76,25 @@ export function countsOf({ people, asked, submitted }: RoundStatus): string {
     ...some('faulty', 'with errors (tiex check names them)'),
   ]
   return `${[`${submitted} of ${asked} submitted`, ...rest].join(', ')}.`
+}
+
+/** `5 of 8 looked again at 21 statements.`; undefined while no second look is open. */
+export function lookedOf({ secondLook }: RoundStatus): string | undefined {
+  if (secondLook === undefined) return undefined
+  const { looked, of, statements } = secondLook
+  return `${looked} of ${of} looked again at ${counted(statements, 'statement')}.`
+}
+
+/** `2 people have 3 answers to reworded statements to confirm: tiex status --reminders asks them.`; undefined without any that can be read. */
+export function unconfirmedOf({ people, standing }: RoundStatus): string | undefined {
+  const marked = people.flatMap(({ unconfirmed = 0 }) => (unconfirmed === 0 ? [] : [unconfirmed]))
+  if (marked.length === 0) return undefined
+  const answers = counted(
+    marked.reduce((sum, one) => sum + one, 0),
+    'answer',
+  )
+  const ask = standing === 'answering' ? ': tiex status --reminders asks them' : ''
+  return `${counted(marked.length, 'person has', 'people have')} not confirmed ${answers} to reworded statements yet${ask}.`
 }
 
 /** `Not represented: IT, digital or data`; the roles are those that the published review suggests. */
@@ -108,12 +138,15 @@ function comeTo(status: RoundStatus): string {
   const { standing, submitted, asked } = status
   if (standing === 'draft') return 'draft, not open yet'
   if (standing === 'answering')
-    return `answering, ${submitted} of ${counted(asked, 'person', 'people')} submitted`
+    return asked > 0 && submitted === asked
+      ? `answering, everybody has submitted and may change their answers until it is closed`
+      : `answering, ${submitted} of ${counted(asked, 'person', 'people')} submitted`
   if (standing === 'closed')
     return submitted === 0
       ? 'closed, and nobody submitted: move its last day, closes in tiex.yaml'
       : 'closed, not merged yet'
-  return `${standing}, ${[mergedWords(status), signedWords(status)].filter((words) => words !== '').join(', ')}`
+  const made = [mergedWords(status), planWords(status), signedWords(status)]
+  return `${standing}, ${made.filter((words) => words !== '').join(', ')}`
 }
 
 function mergedWords({ merged }: RoundStatus): string {
@@ -123,7 +156,47 @@ function mergedWords({ merged }: RoundStatus): string {
   return `${from}${changed}, ${merged.agreed} of ${counted(merged.of, 'statement')} agreed`
 }
 
+function planWords({ plan }: RoundStatus): string {
+  if (plan === undefined || plan.actions === 0) return ''
+  const details = [
+    ...(plan.proposed === 0 ? [] : [`${plan.proposed} only proposed`]),
+    ...(plan.lacking === 0 ? [] : [`${plan.lacking} without an owner or day, or overdue`]),
+  ]
+  const said = details.length === 0 ? '' : ` (${details.join(', ')})`
+  return `${counted(plan.actions, 'action')} planned${said}`
+}
+
 function signedWords({ signed }: RoundStatus): string {
   if (signed === undefined || signed.of === 0) return ''
   return `signed off by ${signed.roles} of ${counted(signed.of, 'role')}`
+}
+
+const waitingWords = {
+  missing: '',
+  recorded: 'recorded, and a signature is needed',
+  stale: 'stale: something has changed since',
+  invalid: 'not valid',
+} as const
+
+/** `Still to sign: leader (recorded, and a signature is needed); chief-executive.`; undefined where it is not time for it, and nobody has. */
+export function waitingOf({ signed, next }: RoundStatus): string | undefined {
+  if (signed === undefined || signed.waiting.length === 0) return undefined
+  const isTime = next.some((command) => command.startsWith('tiex sign'))
+  const told = signed.waiting.filter(({ state }) => isTime || state !== 'missing')
+  if (told.length === 0) return undefined
+  const words = told.map(({ role, state }) => {
+    const why = waitingWords[state]
+    return why === '' ? role : `${role} (${why})`
+  })
+  const settled = told.some(({ state }) => state === 'recorded') ? ` ${recordIsEnough}` : ''
+  return oneLine(`Still to sign: ${words.join('; ')}.${settled}`)
+}
+
+/** How a council says that a record will do. */
+const recordIsEnough =
+  'Where a record is enough, say so under sign-off in tiex.yaml, such as sign-off: {leader: recorded}.'
+
+/** What to do about a second workshop that has no date; undefined where it is not due, or has one. */
+export function undatedOf({ undatedSecond: isUndated }: RoundStatus): string | undefined {
+  return isUndated ? undatedSecond : undefined
 }
