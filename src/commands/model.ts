@@ -13,8 +13,10 @@ import {
   readResources,
   shippedModels,
 } from '../files/models.ts'
+import { modelOfPin } from '../files/past/models.ts'
 import { findAssessment, openWorkspace } from '../files/workspace.ts'
-import type { Section } from '../model/model.ts'
+import { flagsAgainst, unclaimedSame } from '../model/check-was.ts'
+import type { Model, Section, Statement } from '../model/model.ts'
 import { flagsOf } from '../model/readability.ts'
 import { failure, type Problem, TiexError } from '../problem.ts'
 import { modelProblemsJson } from '../render/ci.ts'
@@ -22,10 +24,12 @@ import { modelJson, renderModel } from '../render/model.ts'
 import { renderProblem, summaryOf } from '../render/problems.ts'
 import { counted, visible, wrap } from '../render/text.ts'
 import { withExamples, withFormat } from './flags.ts'
+import { defineVersions } from './model/versions.ts'
 
 interface ModelFlags {
   readonly format: string
   readonly details?: boolean
+  readonly strict?: boolean
 }
 
 export function define(command: Command, run: Run): void {
@@ -46,10 +50,17 @@ export function define(command: Command, run: Run): void {
     .command('check')
     .description('prove the structure of a model, and flag what a reader would dislike')
     .argument('[model]', 'a folder, or an id such as tiex-2026.1 (default: the pinned one, else the newest)')
+  check.option('--strict', 'let warnings fail the check too')
   withFormat(check, ['text', 'json']).action(
     run<ModelFlags>((flags, session, model) => checkModels(model, flags, session)),
   )
-  withExamples(command, ['tiex model list', 'tiex model show', 'tiex model check ../our-model'])
+  defineVersions(command, run)
+  withExamples(command, [
+    'tiex model list',
+    'tiex model check ../our-model',
+    'tiex model diff tiex@2026.1 ../our-model',
+    'tiex model upgrade ../our-model --dry-run',
+  ])
 }
 
 async function listModels(flags: ModelFlags, session: Session): Promise<void> {
@@ -125,7 +136,7 @@ function sectionsOf({ model }: ReadModel, named: string | undefined): readonly S
   )
 }
 
-/** Structure, resources, glossary and the reader's flags; exit 1 where there is anything to mend. */
+/** Structure, resources, glossary and the reader's flags; exit 1 where there is an error, with --strict where there is anything to mend. */
 async function checkModels(named: string | undefined, flags: ModelFlags, session: Session): Promise<void> {
   const folder = await folderOf(named, session)
   const read = await readModel(folder)
@@ -137,7 +148,12 @@ async function checkModels(named: string | undefined, flags: ModelFlags, session
     const resources = await readResources(read.model, folder)
     const glossary = await readGlossary(folder)
     const terms = glossary.terms.map((term) => term.term)
-    const reader = flagsOf(read.model, terms).map(
+    const before = await previousOf(read.model, session)
+    const dislikes = [
+      ...flagsOf(read.model, terms),
+      ...(before === undefined ? [] : flagsAgainst(read.model, before)),
+    ]
+    const reader = dislikes.map(
       ({ statement, rule, message }): Problem => ({
         severity: 'warning',
         rule,
@@ -146,9 +162,11 @@ async function checkModels(named: string | undefined, flags: ModelFlags, session
       }),
     )
     problems.push(...read.warnings, ...resources.problems, ...glossary.problems, ...reader)
+    const same = before === undefined ? [] : unclaimedSame(read.model, before)
+    if (same.length > 0) problems.push(notSaid(same, folder))
     looked = `${wrap(`${read.model.id} ${read.model.version}: ${counted(read.model.statements.length, 'statement')}, ${counted(resources.resources.length, 'resource')}, ${counted(terms.length, 'term')}`, session.screen.width)}\n${read.model.digest}\n`
   }
-  if (problems.length > 0) session.answerNo()
+  if (problems.some(({ severity }) => flags.strict || severity === 'error')) session.answerNo()
   if (flags.format === 'json') return session.print(modelProblemsJson(problems))
   await session.print(looked + problems.map((problem) => renderProblem(problem, session.screen)).join(''))
   await session.print(
@@ -156,6 +174,23 @@ async function checkModels(named: string | undefined, flags: ModelFlags, session
       ? `${wrap(`${session.screen.paint.good('Everything is in order')}: nothing a reader would dislike.`, session.screen.width)}\n`
       : `\n${summaryOf(problems)}.\n`,
   )
+}
+
+function notSaid(same: readonly Statement[], folder: FileName): Problem {
+  const [{ id }] = same as readonly [Statement]
+  return {
+    severity: 'warning',
+    rule: 'not-comparable',
+    message: `${counted(same.length, 'statement is', 'statements are')} as in the version before without saying so, and will not be compared with it`,
+    hint: `write was and the id behind each, such as was: ${id}`,
+    place: { file: `${folder.shown}/model.yaml` },
+  }
+}
+
+/** The version before, where it is at hand. */
+async function previousOf({ previous }: Model, session: Session): Promise<Model | undefined> {
+  const assessment = await findAssessment(session.folder)
+  return previous === undefined ? undefined : modelOfPin(assessment?.root, previous)
 }
 
 function fileOf(section: string, { model }: ReadModel): string {

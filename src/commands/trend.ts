@@ -1,73 +1,84 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
-import { readConsensus } from '../files/consensus.ts'
-import { readResponse } from '../files/responses/read.ts'
+import { modelsBefore } from '../files/past/models.ts'
+import { answersOfRounds } from '../files/past/rounds.ts'
+import { answersAtTags } from '../files/past/tags.ts'
 import { openWorkspace, personNamed, type Workspace } from '../files/workspace.ts'
-import { TiexError } from '../problem.ts'
+import type { Model } from '../model/model.ts'
+import { failure } from '../problem.ts'
 import { unlocking } from '../prompts/secret.ts'
+import { formFor } from '../render/form-by-ending.ts'
 import { renderTrend, trendCsv, trendJson, trendMarkdown } from '../render/trend.ts'
-import { consensusResults, resultsOf } from '../scoring/results.ts'
-import { type RoundResults, trendOf } from '../trend/trend.ts'
-import { withExamples, withFormat } from './flags.ts'
+import { comparableRounds, type RoundAnswers } from '../trend/comparable.ts'
+import { trendOf } from '../trend/trend.ts'
+import { withExamples } from './flags.ts'
 
 interface TrendFlags {
   readonly cells?: boolean
-  readonly format: string
+  /** true without a pattern. */
+  readonly git?: string | true
+  readonly format?: Form
+  readonly output?: string
 }
+
+const forms = ['text', 'json', 'csv', 'md'] as const
+type Form = (typeof forms)[number]
+const endings = { json: 'json', csv: 'csv', md: 'md', txt: 'text' } as const
 
 export function define(command: Command, run: Run): void {
   command
     .argument('[person]', 'whose levels (default: the consensus of each round)')
     .option('--cells', 'a line for each cell instead of each characteristic')
-  withFormat(command, ['text', 'json', 'csv', 'md'])
-  withExamples(command, ['tiex trend', 'tiex trend priya-shah', 'tiex trend --cells --format csv'])
+    .option('--git [pattern]', "what was agreed at each tag of git, or at those like '20*'")
+    .addOption(
+      new Option(
+        '--format <format>',
+        'form of the output (default: text, else by the ending after -o)',
+      ).choices(forms),
+    )
+    .option('-o, --output <file>', 'write the output to this file instead of the screen (- for the screen)')
+  withExamples(command, [
+    'tiex trend',
+    'tiex trend priya-shah',
+    'tiex trend --cells -o trend.csv',
+    "tiex trend --git 'agreed-*'",
+  ])
   command.action(run<TrendFlags>((flags, session, person) => trend(person, flags, session)))
 }
 
 async function trend(person: string | undefined, flags: TrendFlags, session: Session): Promise<void> {
+  const format = formFor<Form>({ format: flags.format, file: flags.output, endings, usual: 'text' })
   const workspace = await openWorkspace(session, unlocking(session))
   const who = person === undefined || person === 'consensus' ? undefined : personNamed(workspace, person).id
-  const rounds: RoundResults[] = []
-  for (const round of inOrder(workspace)) rounds.push(await resultsIn(workspace, round, who))
-  const shown = trendOf(workspace.model, rounds, flags.cells ? 'cell' : 'characteristic')
+  if (flags.git !== undefined && who !== undefined)
+    throw failure(
+      'usage',
+      '--git shows what was agreed at each tag, not what a person answered',
+      `leave out ${who}, or --git`,
+    )
+  const answers =
+    flags.git === undefined
+      ? await answersOfRounds(workspace, who)
+      : await answersAtTags(session, workspace, flags.git === true ? undefined : flags.git)
+  const model = modelFor(workspace, answers, flags)
+  const known = await modelsBefore(workspace.root, model)
+  const { rounds, shared } = comparableRounds(model, answers, known)
+  const shown = trendOf(model, rounds, flags.cells ? 'cell' : 'characteristic', shared)
 
-  if (flags.format === 'json') await session.print(trendJson(shown))
-  else if (flags.format === 'csv') await session.print(trendCsv(shown))
-  else if (flags.format === 'md') await session.print(trendMarkdown(shown))
+  if (format === 'json') await session.print(trendJson(shown))
+  else if (format === 'csv') await session.print(trendCsv(shown))
+  else if (format === 'md') await session.print(trendMarkdown(shown))
   else await session.print(renderTrend(shown, titleOf(workspace, who), session.screen))
+}
+
+/** By whose statements rounds stand side by side: those of the newest tag, else of the pinned model. */
+function modelFor(workspace: Workspace, answers: readonly RoundAnswers[], { git }: TrendFlags): Model {
+  const last = git === undefined ? undefined : answers.findLast((one) => !('left' in one))
+  return last === undefined || 'left' in last ? workspace.model : last.model
 }
 
 function titleOf({ assessment }: Workspace, person: string | undefined): string {
   const name = assessment.people.find((known) => known.id === person)?.name ?? 'consensus'
   return `${assessment.organisation.name} · ${name}`
-}
-
-/** Rounds by the day they open; rounds without a date keep their place in tiex.yaml. */
-function inOrder(workspace: Workspace): readonly string[] {
-  const { rounds } = workspace.assessment
-  return Object.keys(rounds).sort((a, b) => (rounds[a]?.opens ?? '').localeCompare(rounds[b]?.opens ?? ''))
-}
-
-/** A round that is faulty or answered another model does not hide the others: it is left out, with the reason. */
-async function resultsIn(
-  workspace: Workspace,
-  round: string,
-  person: string | undefined,
-): Promise<RoundResults> {
-  try {
-    if (person !== undefined) {
-      const response = await readResponse(workspace, person, round)
-      return response === undefined
-        ? { round, left: 'no response' }
-        : { round, results: resultsOf(workspace.model, response) }
-    }
-    const consensus = await readConsensus(workspace, round)
-    return consensus === undefined
-      ? { round, left: 'not merged yet' }
-      : { round, results: consensusResults(workspace.model, consensus) }
-  } catch (error) {
-    if (error instanceof TiexError) return { round, left: error.problems[0]?.message ?? 'faulty' }
-    throw error
-  }
 }

@@ -9,10 +9,10 @@ import type { CharacteristicFile, FactorFile, ModelFile, ModelParts, Part } from
 import { failure, type Problem, TiexError } from '../problem.ts'
 import { checkResources } from '../resources/check.ts'
 import type { Resource, ResourceFile } from '../resources/resource.ts'
-import { type FolderEntry, listFolder, readBytes } from './disk/bytes.ts'
+import { listFolder, readBytes } from './disk/bytes.ts'
 import type { FileName } from './disk/faults.ts'
-import { byteLimit, type Faulty, isFaulty, type Loaded, placed, readKind } from './kinds/read.ts'
-import type { Kind } from './kinds/schema.ts'
+import { type FileSource, inside, readFolder, readPart } from './kinds/folder.ts'
+import { byteLimit, isFaulty, type Loaded, placed } from './kinds/read.ts'
 import { shippedFolder } from './shipped.ts'
 
 /** A model and what is worth a warning about its files. */
@@ -25,15 +25,17 @@ export interface ReadModel {
 /** The model in a folder, or everything that keeps it from being one; 'missing' where there is no model.yaml. */
 export async function readModel(
   folder: FileName,
+  source?: FileSource,
 ): Promise<ReadModel | { readonly problems: readonly Problem[] } | 'missing'> {
-  const file = await readPart<ModelFile>('model', inside(folder, 'model.yaml'))
+  const file = await readPart<ModelFile>('model', inside(folder, 'model.yaml'), source)
   if (file === 'missing') return 'missing'
   if (isFaulty(file)) return file
   const characteristics = await readFolder<CharacteristicFile>(
     'characteristic',
     inside(folder, 'characteristics'),
+    source,
   )
-  const factors = await readFolder<FactorFile>('success-factor', inside(folder, 'success-factors'))
+  const factors = await readFolder<FactorFile>('success-factor', inside(folder, 'success-factors'), source)
   const loaded: Loaded<unknown>[] = [file, ...characteristics.loaded, ...factors.loaded]
   const unreadable = [...characteristics.problems, ...factors.problems].filter(
     (problem) => problem.severity === 'error',
@@ -62,59 +64,6 @@ export async function readModel(
 
 function part<Data>({ data, yaml }: Loaded<Data>): Part<Data> {
   return { file: yaml.file, data }
-}
-
-function inside(folder: FileName, name: string): FileName {
-  return { path: join(folder.path, name), shown: folder.shown === '' ? name : `${folder.shown}/${name}` }
-}
-
-/** A file of a model, or its problems, also where it is no plain file: one bad file never hides those of the others. */
-async function readPart<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | Faulty | 'missing'> {
-  try {
-    return await readKind<Data>(kind, file)
-  } catch (error) {
-    if (error instanceof TiexError) return { problems: error.problems }
-    throw error
-  }
-}
-
-/** All files of one kind in a folder. A name that is no `.yaml` file is a problem too: never passed over in silence. Hidden temporary files are. */
-async function readFolder<Data>(
-  kind: Kind,
-  folder: FileName,
-): Promise<{ loaded: Loaded<Data>[]; problems: Problem[] }> {
-  const loaded: Loaded<Data>[] = []
-  const problems: Problem[] = []
-  for (const entry of entriesOf(folder, problems)) {
-    const file = inside(folder, entry.name)
-    if (!entry.name.endsWith('.yaml') || entry.name.startsWith('.')) {
-      problems.push({
-        severity: 'warning',
-        rule: 'odd-name',
-        message: 'this file is not read',
-        hint: `the files here are called <id>.yaml`,
-        place: { file: file.shown },
-      })
-      continue
-    }
-    const read = await readPart<Data>(kind, file)
-    if (read === 'missing') continue
-    if (isFaulty(read)) problems.push(...read.problems)
-    else loaded.push(read)
-  }
-  return { loaded, problems }
-}
-
-/** What a folder holds; nothing, and a problem more, where it is no folder of ours. */
-function entriesOf(folder: FileName, problems: Problem[]): readonly FolderEntry[] {
-  try {
-    const entries = listFolder(folder)
-    return entries === 'missing' ? [] : entries
-  } catch (error) {
-    if (!(error instanceof TiexError)) throw error
-    problems.push(...error.problems)
-    return []
-  }
 }
 
 /** The folder of the pinned model: the council's own `model/<id>-<version>` first, then the shipped one. */

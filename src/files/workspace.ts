@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
-import { type Assessment, may, type Person, type Right } from '../assessment/assessment.ts'
+import { type Assessment, type ModelPin, may, type Person, type Right } from '../assessment/assessment.ts'
 import { checkAssessment } from '../assessment/check.ts'
+import { isSamePin, pinOf, seenFrom } from '../assessment/pins.ts'
 import { peopleWhoMay } from '../assessment/rights.ts'
 import { hintFor, listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
@@ -11,13 +12,14 @@ import type { FileName } from './disk/faults.ts'
 import { findRepository, type Repository, userEmail } from './git/repository.ts'
 import type { KeySource } from './keys/keyring.ts'
 import { closedVault, openVault, type Vault } from './keys/vault.ts'
-import { byteLimit, isFaulty, type Loaded, parseKind, placed } from './kinds/read.ts'
+import { byteLimit, isFaulty, type Loaded, parseKind, placed, readKind } from './kinds/read.ts'
 import { modelFolders, type ReadModel, readModel } from './models.ts'
 
 /** A council's folder, opened: tiex.yaml is right and its model is the pinned one. */
 export interface Workspace {
   /** Absolute folder that holds tiex.yaml. */
   readonly root: string
+  /** tiex.yaml, its model being that of the round. */
   readonly assessment: Assessment
   readonly file: Loaded<Assessment>
   readonly model: Model
@@ -38,19 +40,51 @@ export async function openWorkspace(
   const found = await findAssessment(session.folder)
   if (found === undefined) throw noAssessment()
   const file = await readAssessment(found.bytes)
-  const pinned = await readPinnedModel(found.root, file)
   const rounds = Object.keys(file.data.rounds)
   const round = options.round ?? file.data.round
-  if (!rounds.includes(round))
-    throw failure('round', `there is no round "${round}"`, hintFor(round, rounds, 'rounds'))
-  return {
-    root: found.root,
-    assessment: file.data,
-    file,
-    model: pinned.model,
-    modelFolder: pinned.folder,
-    round,
-    vault: options.keys === 'none' ? closedVault(session) : openVault(session, options),
+  const isKnown = rounds.includes(round)
+  const opened = await openRound(found.root, file, isKnown ? round : file.data.round)
+  if (!isKnown) throw failure('round', `there is no round "${round}"`, hintFor(round, rounds, 'rounds'))
+  const vault = options.keys === 'none' ? closedVault(session) : openVault(session, options)
+  return { root: found.root, file, ...opened, vault }
+}
+
+/** The workspace as it is for one of its rounds: with the model that is, or was, answered there. */
+export async function workspaceIn(workspace: Workspace, round: string): Promise<Workspace> {
+  if (round === workspace.round) return workspace
+  return { ...workspace, ...(await openRound(workspace.root, workspace.file, round)) }
+}
+
+/** What a round is worked on with. A round before the current one, of which tiex.yaml does not say with which model it was answered, has that of its consensus where somebody has it. */
+async function openRound(
+  root: string,
+  file: Loaded<Assessment>,
+  round: string,
+): Promise<Pick<Workspace, 'assessment' | 'model' | 'modelFolder' | 'round'>> {
+  const { data } = file
+  const isSaid = round === data.round || data.rounds[round]?.model !== undefined
+  const merged = isSaid ? undefined : await mergedModel(root, round)
+  const { model, folder } =
+    merged !== undefined && merged.model.digest !== data.model.digest
+      ? merged
+      : await readPinnedModel(root, file, round)
+  return { assessment: seenFrom(data, model), model, modelFolder: folder, round }
+}
+
+/** The model of the consensus of a round; undefined where there is none or nobody has the model. */
+async function mergedModel(root: string, round: string): Promise<ReadModel | undefined> {
+  try {
+    const shown = `rounds/${round}/consensus.yaml`
+    const read = await readKind<{ readonly model: ModelPin }>('consensus', { path: join(root, shown), shown })
+    if (read === 'missing' || isFaulty(read)) return undefined
+    for (const folder of modelFolders(root, read.data.model)) {
+      const found = await readModel(folder)
+      if (found !== 'missing' && 'model' in found && isSamePin(found.model, read.data.model)) return found
+    }
+    return undefined
+  } catch (error) {
+    if (error instanceof TiexError) return undefined
+    throw error
   }
 }
 
@@ -88,13 +122,18 @@ export async function readAssessment(bytes: Uint8Array): Promise<Loaded<Assessme
   return file
 }
 
-/** The model that tiex.yaml pins; refused where nobody has it, where it is faulty, and where its content is another than the pinned. */
-export async function readPinnedModel(root: string, file: Loaded<Assessment>): Promise<ReadModel> {
-  const { model: pin } = file.data
+/** The model that tiex.yaml pins for a round; refused where nobody has it, where it is faulty, and where its content is another than the pinned. */
+export async function readPinnedModel(
+  root: string,
+  file: Loaded<Assessment>,
+  round = file.data.round,
+): Promise<ReadModel> {
+  const pin = pinOf(file.data, round)
+  const above = pin === file.data.model ? ['model'] : ['rounds', round, 'model']
   const name = `${pin.id} ${pin.version}`
   const wrong = async (path: string, message: string, hint: string) =>
     new TiexError(
-      await placed(file, [{ severity: 'error', rule: 'model', path: ['model', path], message, hint }]),
+      await placed(file, [{ severity: 'error', rule: 'model', path: [...above, path], message, hint }]),
     )
   for (const folder of modelFolders(root, pin)) {
     const read = await readModel(folder)

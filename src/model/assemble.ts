@@ -39,6 +39,7 @@ export function assembleModel(parts: ModelParts): Omit<Model, 'digest'> {
     ...described(file),
     version: file.version,
     valid: file.valid,
+    ...(file.previous === undefined ? {} : { previous: { id: file.id, ...file.previous } }),
     scales,
     statementScale,
     factorScale,
@@ -84,6 +85,11 @@ function factorStatements(data: FactorFile, scale: Scale): Statement[] {
 }
 
 function statementOf(part: StatementPart, section: string, key: string, scale: Scale): Statement {
-  const { text, help } = part
-  return { id: `${section}/${key}`, section, key, text, ...(help === undefined ? {} : { help }), scale }
+  const { text, help, was } = part
+  return {
+    ...{ id: `${section}/${key}`, section, key, text },
+    ...(help === undefined ? {} : { help }),
+    ...(was === undefined ? {} : { was }),
+    scale,
+  }
 }

@@ -143,8 +143,23 @@ function checkValidity({ valid }: ModelFile): Finding[] {
 /** not-applicable and a deliberate stance ask for a rationale, so a model must have that kind of note, as text. */
 function checkNotes({ notes }: ModelFile): Finding[] {
   const rationale = notes.find((note) => note.id === 'rationale')
-  if (rationale !== undefined && rationale.kind !== 'links') return []
+  const practice = notes.flatMap((note, index) =>
+    note.practice === true && note.kind === 'links'
+      ? [
+          finding(
+            'model',
+            ['notes', index, 'practice'],
+            `"${note.id}" is a list of links and cannot tell of practice`,
+            {
+              hint: 'take practice: true away, or make it a kind of note for text',
+            },
+          ),
+        ]
+      : [],
+  )
+  if (rationale !== undefined && rationale.kind !== 'links') return practice
   return [
+    ...practice,
     finding('model', ['notes'], 'there is no kind of note "rationale" for text', {
       hint: 'add {id: rationale, title: ..., prompt: ...}: not-applicable needs one',
     }),

@@ -1,6 +1,7 @@
 import { listed, nearest } from '../did-you-mean.ts'
 import { type Finding, finding, type Path } from '../problem.ts'
 import { checkModelFile, duplicates, isReserved } from './check-file.ts'
+import { checkWas } from './check-was.ts'
 import type {
   CellPart,
   CharacteristicFile,
@@ -34,6 +35,7 @@ export function checkModel(parts: ModelParts): ModelFinding[] {
       ),
     ...parts.characteristics.flatMap((part) => checkCharacteristic(part, data)),
     ...parts.factors.flatMap((part) => checkFactor(part)),
+    ...checkWas(parts),
   ]
 }
 

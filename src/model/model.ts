@@ -5,6 +5,8 @@ export interface Model {
   readonly title: string
   readonly description?: string
   readonly valid: { readonly from: string; readonly until: string }
+  /** The version before this one, which the `was` of statements is about; absent for a first version. */
+  readonly previous?: ModelName & { readonly digest: string }
   /** `sha256:<hex>` over statements, scales and axes; see digest.ts. */
   readonly digest: string
   readonly scales: readonly Scale[]
@@ -24,6 +26,11 @@ export interface Model {
   readonly statements: readonly Statement[]
   readonly statementById: ReadonlyMap<string, Statement>
   readonly sectionById: ReadonlyMap<string, Section>
+}
+
+interface ModelName {
+  readonly id: string
+  readonly version: string
 }
 
 /** A mode, a stage or a line of enquiry. */
@@ -53,6 +60,8 @@ export interface NoteKind {
   readonly title: string
   readonly prompt: string
   readonly kind: 'text' | 'links'
+  /** These notes tell of practice worth sharing. */
+  readonly practice?: true
 }
 
 export interface Characteristic {
@@ -94,11 +103,13 @@ export interface Statement {
   readonly key: string
   readonly text: string
   readonly help?: string
+  /** Id of the statement of the previous version that claims the same, in whatever words; absent where its author names none. */
+  readonly was?: string
   readonly scale: Scale
 }
 
 /** `tiex@2026.1`, as a response names its model. */
-export function modelName(model: { readonly id: string; readonly version: string }): string {
+export function modelName(model: ModelName): string {
   return `${model.id}@${model.version}`
 }
 

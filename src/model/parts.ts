@@ -26,6 +26,8 @@ export interface ModelFile {
   readonly title: string
   readonly description?: string
   readonly valid: { readonly from: string; readonly until: string }
+  /** The version before; its id where that was another. */
+  readonly previous?: { readonly id?: string; readonly version: string; readonly digest: string }
   readonly scales: Readonly<
     Record<string, { readonly title: string; readonly options: readonly OptionPart[] }>
   >
@@ -39,6 +41,7 @@ export interface ModelFile {
     readonly title: string
     readonly prompt: string
     readonly kind?: 'text' | 'links'
+    readonly practice?: true
   }[]
   readonly characteristics: readonly string[]
   readonly 'success-factors': readonly string[]
@@ -61,6 +64,8 @@ export interface AxisPart {
 export interface StatementPart {
   readonly text: string
   readonly help?: string
+  /** Id of a statement of the previous version. */
+  readonly was?: string
 }
 
 export interface CharacteristicFile {

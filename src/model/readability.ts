@@ -1,9 +1,9 @@
 import type { Model, Statement } from './model.ts'
 
-/** One thing a reader would dislike about a statement. */
+/** One thing a reader, or who compares versions, would dislike about a statement. */
 export interface Flag {
   readonly statement: Statement
-  readonly rule: 'long' | 'two-claims' | 'passive' | 'acronym' | 'alike'
+  readonly rule: 'long' | 'two-claims' | 'passive' | 'acronym' | 'alike' | 'was' | 'not-comparable'
   readonly message: string
 }
 

@@ -3,7 +3,7 @@ import { answersTo, type Model, type Section, type Statement } from './model.ts'
 type Schema = Readonly<Record<string, unknown>>
 
 /**
- * The schema of a response, a consensus or a plan with the ids of one model in it, so that editors complete and check statements and options.
+ * The schema of a response, a consensus, a plan or a practice with the ids of one model in it, so that editors complete and check statements and options.
  * Any other schema comes back as it is. `schema` is the shipped one and is not changed.
  */
 export function specialise(kind: string, schema: Schema, model: Model): Schema {
@@ -11,6 +11,7 @@ export function specialise(kind: string, schema: Schema, model: Model): Schema {
     return { ...schema, properties: responseProperties(schema.properties as Schema, model) }
   if (kind === 'consensus') return specialisedConsensus(schema, model)
   if (kind === 'plan') return specialisedPlan(schema, model)
+  if (kind === 'practice') return specialisedPractice(schema, model)
   return schema
 }
 
@@ -144,4 +145,12 @@ function specialisedPlan(schema: Schema, model: Model): Schema {
       section: oneOf('section', model.sectionById.keys()),
     },
   }
+}
+
+/** A practice: the ids of sections to choose from. */
+function specialisedPractice(schema: Schema, model: Model): Schema {
+  const properties = schema.properties as Readonly<Record<string, Schema>>
+  const cells = properties.cells!
+  const items = { ...(cells.items as Schema), enum: [...model.sectionById.keys()] }
+  return { ...schema, properties: { ...properties, cells: { ...cells, items } } }
 }

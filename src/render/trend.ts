@@ -1,19 +1,18 @@
 import asciichart from 'asciichart'
 import Table from 'cli-table3'
+import { listed } from '../did-you-mean.ts'
 import type { Screen } from '../env.ts'
 import type { Trend, TrendLine } from '../trend/trend.ts'
 import { renderCsv } from './csv.ts'
-import { markdownTable } from './markdown.ts'
-import { columnsOf, fitTitle, padded, readable, visible, wrap } from './text.ts'
+import { markdownTable, markdownText } from './markdown.ts'
+import { columnsOf, fitTitle, oneLine, padded, readable, visible, wrap } from './text.ts'
 
 /** A small chart a line, and beside it the table of the same numbers. `--plain` and narrow screens have the table only. */
 export function renderTrend(trend: Trend, title: string, screen: Screen): string {
   const left = trend.leftOut
-    .map(
-      ({ round, reason }) =>
-        `${wrap(`Left out: ${visible(readable(round))}, ${visible(reason)}`, screen.width)}\n`,
-    )
+    .map(({ round, reason }) => `${wrap(`Left out: ${nameOf(round)}, ${visible(reason)}`, screen.width)}\n`)
     .join('')
+    .concat(sharedWords(trend, screen.width))
   if (trend.rounds.length === 0) return `No round has results yet, so there is no trend to draw.\n${left}`
   const head = `${screen.paint.strong(wrap(`${visible(title)} · levels, 0 to ${trend.model.stages.length}`, screen.width))}\n\n`
   if (screen.plain)
@@ -22,13 +21,31 @@ export function renderTrend(trend: Trend, title: string, screen: Screen): string
       trend.lines
         .map(
           (line) =>
-            `${visible(line.title)}: ${line.levels.map((level, index) => `${readable(trend.rounds[index]!)} ${hundredths(level)}`).join(', ')}${line.change === undefined ? '' : `, ${changeWords(line.change)}`}.\n`,
+            `${visible(line.title)}: ${line.levels.map((level, index) => `${nameOf(trend.rounds[index]!)} ${hundredths(level)}`).join(', ')}${line.change === undefined ? '' : `, ${changeWords(line.change)}`}.\n`,
         )
         .join('') +
       left
     )
   const chart = trend.rounds.length > 1 ? drawChart(trend, screen) : ''
   return `${head}${chart}${drawTable(trend, screen)}${left}`
+}
+
+/** A round, or a tag, which anybody may have named. */
+function nameOf(round: string): string {
+  return oneLine(readable(round))
+}
+
+/** Over which statements the levels are, where versions differ, and which can not be compared; empty where all are. */
+export function sharedWords({ shared }: Trend, width: number): string {
+  if (shared === undefined) return ''
+  const { models, statements, of, without } = shared
+  const between = listed(models, 'and')
+  if (without.length === 0)
+    return `${wrap(`All ${of} statements can be compared between ${between}.`, width)}\n`
+  const levels = `Levels are over the ${statements} of ${of} statements that can be compared between ${between}.`
+  const some = without.slice(0, 12)
+  const more = without.length > some.length ? `, and ${without.length - some.length} more` : ''
+  return `${wrap(levels, width)}\n${wrap(`Not comparable: ${some.join(', ')}${more}`, width, 0, 2)}\n`
 }
 
 /** Two decimals, so that what is shown adds up with the change. */
@@ -103,7 +120,7 @@ function lettersByRow(
 
 /** The rounds below their columns. Where they are too close, the first and the last one stay, and those between that have room. */
 function axisOf(rounds: readonly string[], step: number, width: number): string {
-  const titles = rounds.map(readable)
+  const titles = rounds.map(nameOf)
   const places = titles.map((title, index) => Math.min(left + index * step, width - columnsOf(title)))
   const last = titles.length - 1
   return titles.reduce((axis, title, index) => {
@@ -131,8 +148,8 @@ function columnsFor(
       room: screen.width - 3 - change - 2 - widths.reduce((sum, width) => sum + width, 0),
     }
   }
-  const broken = (round: string) => readable(round).replaceAll(' ', '\n')
-  const whole = measured(trend.rounds, trend.rounds.map(readable))
+  const broken = (round: string) => nameOf(round).replaceAll(' ', '\n')
+  const whole = measured(trend.rounds, trend.rounds.map(nameOf))
   if (whole.room >= 16) return whole
   let last = trend.rounds
   let narrow = measured(last, last.map(broken))
@@ -198,7 +215,7 @@ export function trendJson(trend: Trend): string {
     levels: levels.map((level) => level ?? null),
     change: change ?? null,
   }))
-  return `${JSON.stringify({ format: 'tiex-trend/1', model: { id: trend.model.id, version: trend.model.version }, rounds: trend.rounds, lines, leftOut: trend.leftOut }, null, 2)}\n`
+  return `${JSON.stringify({ format: 'tiex-trend/1', model: { id: trend.model.id, version: trend.model.version }, rounds: trend.rounds, lines, leftOut: trend.leftOut, ...(trend.shared === undefined ? {} : { shared: trend.shared }) }, null, 2)}\n`
 }
 
 /** Tidy: a row a round and line. */
@@ -210,10 +227,21 @@ export function trendCsv(trend: Trend): string {
 }
 
 export function trendMarkdown(trend: Trend): string {
+  const shared = sharedWords(trend, 10_000)
+  const { columns, rows } = trendRows(trend)
+  const table = markdownTable(columns, rows)
+  return shared === '' ? table : `${table}\n${shared.split('\n').map(markdownText).join('  \n').trimEnd()}\n`
+}
+
+/** A row a characteristic or success factor; titles as they stand in the model. */
+export function trendRows(trend: Trend): {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+} {
   const rows = trend.lines.map((line) => [
     line.title,
     ...line.levels.map(hundredths),
     line.change === undefined ? '–' : changeWords(line.change),
   ])
-  return markdownTable(['', ...trend.rounds.map(readable), 'Change'], rows)
+  return { columns: ['', ...trend.rounds.map(nameOf), 'Change'], rows }
 }

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts'
 import { exact } from '../scoring/level.ts'
 import type { Results } from '../scoring/results.ts'
+import type { Shared } from './comparable.ts'
 
 /** One round on the line: its results, or why it cannot stand beside the others. */
 export interface RoundResults {
@@ -15,6 +16,8 @@ export interface Trend {
   /** Characteristics, then success factors; a level is undefined where the round has none. */
   readonly lines: readonly TrendLine[]
   readonly leftOut: readonly { readonly round: string; readonly reason: string }[]
+  /** Which statements the levels are over, where rounds answered different versions of the model; absent where all of them. */
+  readonly shared?: Shared
 }
 
 export interface TrendLine {
@@ -30,6 +33,7 @@ export function trendOf(
   model: Model,
   rounds: readonly RoundResults[],
   by: 'characteristic' | 'cell' = 'characteristic',
+  shared?: Shared,
 ): Trend {
   const shown = rounds.filter((round) => round.results !== undefined)
   const line = (id: string, title: string, levelIn: (results: Results) => number | undefined): TrendLine => {
@@ -68,5 +72,6 @@ export function trendOf(
     leftOut: rounds.flatMap((round) =>
       round.results === undefined ? [{ round: round.round, reason: round.left ?? 'no results' }] : [],
     ),
+    ...(shared === undefined ? {} : { shared }),
   }
 }

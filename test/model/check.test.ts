@@ -192,6 +192,13 @@ describe('the parts of a model', () => {
       'error model.yaml notes',
     ],
     [
+      'links that are to tell of practice',
+      model((data) => {
+        data.notes[2]!.practice = true
+      }),
+      'error model.yaml notes 2 practice',
+    ],
+    [
       'a listed characteristic without a file',
       (parts) => {
         parts.characteristics.pop()

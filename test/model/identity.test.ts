@@ -47,6 +47,18 @@ describe('the identity of a model', () => {
       },
     ],
     [
+      'what a statement was before',
+      (parts) => {
+        parts.factors[0]!.data.statements[0]!.was = 'courage/talk'
+      },
+    ],
+    [
+      'the version before',
+      (parts) => {
+        parts.model.data.previous = { version: '0.9', digest: `sha256:${'1'.repeat(64)}` }
+      },
+    ],
+    [
       'the id of a statement of a factor',
       (parts) => {
         parts.factors[0]!.data.statements[0]!.id = 'say'
@@ -177,6 +189,12 @@ describe('the identity of a model', () => {
       'lines of enquiry',
       (parts) => {
         roads(parts).cells.inside!['lines-of-enquiry'] = []
+      },
+    ],
+    [
+      'which notes tell of practice',
+      (parts) => {
+        parts.model.data.notes[0]!.practice = true
       },
     ],
     [

@@ -3,7 +3,7 @@ import { runGit, type Variables } from './run.ts'
 
 /**
  * When each file below a folder was last committed, in seconds since 1970 as the author's clock had it, by its path from the root of
- * the work tree; the folder is named in the same way. Commits whose message holds `but` do not count. Empty before the first commit,
+ * the work tree; the folder is named in the same way. Commits whose message holds one of `but` do not count. Empty before the first commit,
  * and where git cannot tell. One git process, however many files.
  */
 export function lastChanges(
@@ -12,10 +12,14 @@ export function lastChanges(
     folder,
     but,
     variables,
-  }: { readonly folder: string; readonly but: string; readonly variables: Variables },
+  }: { readonly folder: string; readonly but: readonly string[]; readonly variables: Variables },
 ): ReadonlyMap<string, number> {
   const settings = { 'log.showRoot': 'true' }
-  const end = runGit([...log, `--grep=${but}`, 'HEAD', '--', folder], { root, variables, settings })
+  const end = runGit([...log, ...but.map((words) => `--grep=${words}`), 'HEAD', '--', folder], {
+    root,
+    variables,
+    settings,
+  })
   const changes = new Map<string, number>()
   if (end.code !== 0) return changes
   let at = 0

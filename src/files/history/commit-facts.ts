@@ -6,6 +6,7 @@ import type { GitRun } from '../git/run.ts'
 import { sameKey } from '../ssh/public-key.ts'
 import { verifySignature } from '../ssh/signature.ts'
 import { splitSignedCommit } from '../ssh/signed-commit.ts'
+import type { Looks } from './looks.ts'
 import { isAnotherModel } from './pins.ts'
 import type { Policies, Standing } from './policies.ts'
 import type { ResponseVersions } from './response-versions.ts'
@@ -26,6 +27,7 @@ export interface FactsWorld {
   readonly folder: string
   readonly policies: Policies
   readonly versions: ResponseVersions
+  readonly looks: Looks
   /** Ids of merges at which something is wrong. */
   readonly faulty: ReadonlySet<string>
 }
@@ -83,7 +85,12 @@ async function changeFacts(
   { before, world }: { before: Standing | undefined; world: FactsWorld },
 ): Promise<ChangeFacts> {
   const { path, is, after } = change
-  const facts = { path, governed: is, ...(after === undefined ? {} : { mode: after.mode }) }
+  const looksAgain = is.kind === 'response' && (await looksAgainIn(is.round, node, { before, world }))
+  const facts = {
+    ...{ path, governed: is },
+    ...(after === undefined ? {} : { mode: after.mode }),
+    ...(looksAgain ? { looksAgain } : {}),
+  }
   // A change of the mode alone puts no other version there.
   if (is.kind === 'response' && after !== undefined && after.blob !== change.before?.blob)
     return { ...facts, response: world.versions.next(path, after.blob, change.before?.blob) }
@@ -102,4 +109,14 @@ async function changeFacts(
     ...facts,
     assessment: { after: now, changesModel, ...(before === undefined ? {} : { before: before.assessment }) },
   }
+}
+
+async function looksAgainIn(
+  round: string,
+  { parents }: Node,
+  { before, world }: { before: Standing | undefined; world: FactsWorld },
+): Promise<boolean> {
+  const rounds = before?.assessment.rounds ?? {}
+  const isClosed = Object.hasOwn(rounds, round) && rounds[round]?.closed !== undefined
+  return isClosed && parents[0] !== undefined && (await world.looks.isOpen(parents[0], round))
 }

@@ -1,3 +1,4 @@
+import { pinOf } from '../../assessment/pins.ts'
 import { canonicalJson } from '../../canonical-json.ts'
 import { findEntry, hasAny, type Node, type TreeEntry } from '../git/history.ts'
 import { readObjects } from '../git/objects.ts'
@@ -16,9 +17,10 @@ export async function isAnotherModel(
   { before, after }: { readonly before: Standing; readonly after: Standing },
   { run, folder, policies }: { readonly run: GitRun; readonly folder: string; readonly policies: Policies },
 ): Promise<boolean> {
-  const { round, model } = after.assessment
+  const { round } = after.assessment
+  const model = pinOf(after.assessment, round)
   const isSameRound = before.assessment.round === round
-  const isPin = (standing: Standing) => canonicalJson(standing.assessment.model) === canonicalJson(model)
+  const isPin = ({ assessment }: Standing) => canonicalJson(pinOf(assessment, round)) === canonicalJson(model)
   if (parent === undefined || (isSameRound && isPin(before))) return false
   const consensus = `${folder}rounds/${round}/consensus.yaml`
   if (!hasAny(parent, [`${folder}rounds/${round}/responses`, consensus], run)) return false

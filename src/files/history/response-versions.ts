@@ -61,7 +61,9 @@ async function readVersionsOf(blobs: Iterable<string>, run: GitRun): Promise<Map
 }
 
 /** What may be read beside the block by everybody; anything else makes a response plain. */
-const readable = 'format model round person started submitted pass progress seq key sealed signature'.split(' ')
+const readable = 'format model round person started submitted pass progress seq key sealed signature'.split(
+  ' ',
+)
 const sealing: readonly string[] = ['seq', 'key', 'sealed', 'signature']
 
 async function readVersion(bytes: Buffer): Promise<Version> {
