@@ -2,12 +2,16 @@ import type { Command } from 'commander'
 import type { Run } from '../catalogue.ts'
 import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
+import { knownPractice } from '../files/known-practice.ts'
 import { modelFolders, readModel, readResources, shippedModels } from '../files/models.ts'
 import { readSource, type Source } from '../files/source.ts'
 import { findAssessment, openWorkspace } from '../files/workspace.ts'
 import type { Model } from '../model/model.ts'
+import { practiceName } from '../practice/form.ts'
+import { withPractice } from '../practice/match.ts'
 import { failure, TiexError } from '../problem.ts'
 import { unlocking } from '../prompts/secret.ts'
+import { renderFew } from '../render/practice/problems.ts'
 import { renderProblem } from '../render/problems.ts'
 import {
   renderResources,
@@ -19,11 +23,19 @@ import {
   suggestionsJson,
   suggestionsMarkdown,
 } from '../render/resources.ts'
-import { counted, visible } from '../render/text.ts'
+import { counted, shellWord, visible, wrap } from '../render/text.ts'
 import type { Resource } from '../resources/resource.ts'
 import { meets, needsOf, type ResourceFilter, suggest } from '../resources/suggest.ts'
 import { consensusResults, resultsOf } from '../scoring/results.ts'
-import { positiveNumber, withAs, withExamples, withFormat, withIdentity, withRound } from './flags.ts'
+import {
+  positiveNumber,
+  withAs,
+  withExamples,
+  withExchange,
+  withFormat,
+  withIdentity,
+  withRound,
+} from './flags.ts'
 
 interface ResourcesFlags extends ResourceFilter {
   readonly as?: string
@@ -32,6 +44,7 @@ interface ResourcesFlags extends ResourceFilter {
   readonly format: string
   readonly top: number
   readonly each: number
+  readonly exchange?: string
 }
 
 export function define(command: Command, run: Run): void {
@@ -46,8 +59,8 @@ export function define(command: Command, run: Run): void {
       'only resources of this type: guidance, tool, method, case-study, training, data, peer-support, self-assessment',
     )
     .option('--top <n>', 'how many needs to show, the heaviest first', positiveNumber, 5)
-    .option('--each <n>', 'how many resources for each need', positiveNumber, 3)
-  withFormat(withIdentity(withRound(withAs(command))), ['text', 'json', 'csv', 'md'])
+    .option('--each <n>', 'how many resources, and how many practices, for each need', positiveNumber, 3)
+  withFormat(withIdentity(withExchange(withRound(withAs(command)))), ['text', 'json', 'csv', 'md'])
   withExamples(command, [
     'tiex resources',
     'tiex resources search unit costs',
@@ -80,7 +93,13 @@ async function suggestFor(who: string | undefined, flags: ResourcesFlags, sessio
       (section.kind === 'cell' && section.characteristic === flags.characteristic)
     return inMode && inCharacteristic
   })
-  const suggestions = suggest(needs.slice(0, flags.top), resources, flags.each)
+  const found = suggest(needs.slice(0, flags.top), resources, flags.each)
+  const { practices, told } = await knownPractice(session, source.workspace, flags.exchange)
+  session.say(renderFew(told, session.screen))
+  const suggestions = withPractice(found, isFiltered(flags) ? [] : practices, {
+    model: source.model,
+    each: flags.each,
+  })
   if (flags.format === 'json') return session.print(suggestionsJson(suggestions))
   if (flags.format === 'csv') return session.print(suggestionsCsv(suggestions))
   if (flags.format === 'md') return session.print(suggestionsMarkdown(suggestions))
@@ -93,7 +112,16 @@ async function suggestFor(who: string | undefined, flags: ResourcesFlags, sessio
   await session.print(renderSuggestions(suggestions, session.screen))
   const left = needs.length - suggestions.length
   const more = left > 0 ? `${counted(left, 'more need')}: add --top ${needs.length} · ` : ''
-  session.say(`\n${more}search: tiex resources search WORDS\n`)
+  const [first] = suggestions.flatMap(({ practice }) => practice)
+  const where = flags.exchange === undefined ? '' : ` --exchange ${shellWord(flags.exchange)}`
+  const read =
+    first === undefined ? '' : `practice: tiex practice show ${practiceName(first.practice)}${where} · `
+  session.say(`\n${wrap(`${more}${read}search: tiex resources search WORDS`, session.screen.width)}\n`)
+}
+
+/** Practice has neither a type nor a stage: where one is asked for, only resources are wanted. */
+function isFiltered({ type, stage }: ResourcesFlags): boolean {
+  return type !== undefined || stage !== undefined
 }
 
 async function search(words: readonly string[], flags: ResourcesFlags, session: Session): Promise<void> {

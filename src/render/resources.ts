@@ -1,24 +1,32 @@
 import { shownAddress } from '../address.ts'
 import type { Screen } from '../env.ts'
+import type { MatchingPractice } from '../practice/match.ts'
 import type { Resource } from '../resources/resource.ts'
 import type { Match, Need, Suggestion } from '../resources/suggest.ts'
 import { renderCsv } from './csv.ts'
-import { markdownText } from './markdown.ts'
+import { markdownLink, markdownText } from './markdown.ts'
+import { matchingData, matchingMarkdown, matchingRow } from './practice/data.ts'
+import { renderMatching } from './practice/text.ts'
 import { counted, figure, visible, wrap } from './text.ts'
 
-/** Suggestions by need, each resource with why it is shown. */
-export function renderSuggestions(suggestions: readonly Suggestion[], screen: Screen): string {
+/** What meets a need: resources, and practice where it was looked for. */
+type Shown = Suggestion & { readonly practice?: readonly MatchingPractice[] }
+
+/** Suggestions by need, each resource and practice with why it is shown. */
+export function renderSuggestions(suggestions: readonly Shown[], screen: Screen): string {
   return suggestions
-    .map(({ need, resources }, index) => {
+    .map(({ need, resources, practice = [] }, index) => {
       const head = `${screen.paint.strong(wrap(`${index + 1}. ${needTitle(need)}`, screen.width, 0, 3))}\n${screen.paint.quiet(wrap(needReason(need), screen.width, 3))}\n`
-      if (resources.length === 0)
-        return `${head}   No resource fits; leave out a filter, or add your own to resources/.\n`
-      return (
-        head +
-        resources
-          .map(({ resource, match }) => renderResource(resource, screen, reasonOf(match, need)))
-          .join('')
-      )
+      const none =
+        resources.length === 0
+          ? '   No resource fits; leave out a filter, or add your own to resources/.\n'
+          : ''
+      return [
+        head,
+        none,
+        ...resources.map(({ resource, match }) => renderResource(resource, screen, reasonOf(match, need))),
+        ...practice.map((found) => renderMatching(found, need.section, screen)),
+      ].join('')
     })
     .join('\n')
 }
@@ -45,7 +53,7 @@ function renderResource(resource: Resource, screen: Screen, reason?: string): st
 }
 
 /** `Managing expenditure / community: plan`: what is wanting. */
-function needTitle(need: Need): string {
+export function needTitle(need: Need): string {
   const title = visible(need.section.title)
   return need.stage === undefined ? title : `${title}: ${visible(need.stage.title).toLowerCase()}`
 }
@@ -65,7 +73,7 @@ function needReason(need: Need): string {
 }
 
 /** Why this resource for this need. */
-function reasonOf(match: Match, need: Need): string {
+export function reasonOf(match: Match, need: Need): string {
   const section = visible(need.section.title)
   const words: Record<Match, string> = {
     'cell and stage': `Why: it is about ${section} and the stage ${visible(need.stage?.title ?? '').toLowerCase()}.`,
@@ -78,10 +86,15 @@ function reasonOf(match: Match, need: Need): string {
 }
 
 /** `tiex-suggestions/1` */
-export function suggestionsJson(suggestions: readonly Suggestion[]): string {
-  const data = {
+export function suggestionsJson(suggestions: readonly Shown[]): string {
+  return `${JSON.stringify(suggestionsData(suggestions), null, 2)}\n`
+}
+
+/** `practice` is there where it was looked for. */
+export function suggestionsData(suggestions: readonly Shown[]) {
+  return {
     format: 'tiex-suggestions/1',
-    needs: suggestions.map(({ need, resources }) => ({
+    needs: suggestions.map(({ need, resources, practice }) => ({
       section: need.section.id,
       stage: need.stage?.id ?? null,
       level: need.level,
@@ -95,35 +108,33 @@ export function suggestionsJson(suggestions: readonly Suggestion[]): string {
         match,
         reason: reasonOf(match, need),
       })),
+      ...(practice === undefined ? {} : { practice: matchingData(practice, need.section) }),
     })),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
 }
 
-export function suggestionsCsv(suggestions: readonly Suggestion[]): string {
-  const rows = suggestions.flatMap(({ need, resources }) =>
-    resources.map(({ resource, match }) => [
-      need.section.id,
-      need.stage?.id,
-      need.level,
-      need.target,
-      need.gap,
-      need.priority,
-      match,
-      ...resourceRow(resource),
-    ]),
-  )
+/** A row a resource, and one of the type `practice` a practice. */
+export function suggestionsCsv(suggestions: readonly Shown[]): string {
+  const rows = suggestions.flatMap(({ need, resources, practice = [] }) => {
+    const { section, stage, level, target, gap, priority } = need
+    const before = [section.id, stage?.id, level, target, gap, priority]
+    return [
+      ...resources.map(({ resource, match }) => [...before, match, ...resourceRow(resource)]),
+      ...practice.map(({ practice, match }) => [...before, match, ...matchingRow(practice)]),
+    ]
+  })
   return renderCsv(
     ['section', 'stage', 'level', 'target', 'gap', 'priority', 'match', ...resourceColumns],
     rows,
   )
 }
 
-export function suggestionsMarkdown(suggestions: readonly Suggestion[]): string {
+/** A heading a need. */
+export function suggestionsMarkdown(suggestions: readonly Shown[]): string {
   return suggestions
     .map(
-      ({ need, resources }) =>
-        `## ${markdownText(needTitle(need))}\n\n${markdownText(needReason(need))}\n\n${resources.map(({ resource, match }) => resourceMarkdown(resource, reasonOf(match, need))).join('')}`,
+      ({ need, resources, practice = [] }) =>
+        `## ${markdownText(needTitle(need))}\n\n${markdownText(needReason(need))}\n\n${resources.map(({ resource, match }) => resourceMarkdown(resource, reasonOf(match, need))).join('')}${practice.map((found) => matchingMarkdown(found, need.section)).join('')}`,
     )
     .join('\n')
 }
@@ -143,11 +154,7 @@ function resourceRow(resource: Resource): (string | number | undefined)[] {
 }
 
 function resourceMarkdown(resource: Resource, reason?: string): string {
-  const address = shownAddress(resource.url).replace(
-    /[()<> ]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`,
-  )
-  return `- [${markdownText(resource.title)}](${address}) (${markdownText(resource.publisher)}): ${markdownText(resource.summary)}${reason === undefined ? '' : ` ${markdownText(reason)}`}\n`
+  return `- ${markdownLink(resource.title, resource.url)} (${markdownText(resource.publisher)}): ${markdownText(resource.summary)}${reason === undefined ? '' : ` ${markdownText(reason)}`}\n`
 }
 
 /** A list of resources without needs, as `search` and the filters give it. */
