@@ -31,6 +31,8 @@ interface Work {
   readonly message: string
   /** Who acts; whoever git knows when absent. */
   readonly person?: Acting
+  /** Who commits what the person did, where they do not themselves: the committer, who signs with their own key. */
+  readonly by?: Acting
   /** The file of their signing key, where they named one. */
   readonly key?: string
 }
@@ -38,8 +40,9 @@ interface Work {
 /**
  * Commits just these files. The person stands as author, whatever git is told of authors; the committer is git's own identity, or the
  * person too where git has none. Where the person has a signing key, the commit is signed with it; where its private half is not found
- * the commit is made all the same, and a message says so. Throws a `TiexError`, with nothing committed, where the key is there and
- * cannot sign, and for all that stops `commitFiles`.
+ * the commit is made all the same, and a message says so. With `by` that person commits
+ * and signs, and the first stays the author. Throws a `TiexError`, with nothing committed, where the key is there and cannot sign, and for
+ * all that stops `commitFiles`.
  */
 export async function record(session: Session, root: string, work: Work): Promise<Recorded> {
   const { variables } = session.env
@@ -47,19 +50,23 @@ export async function record(session: Session, root: string, work: Work): Promis
   if (repository === undefined)
     return isUnderGit(root) && findGit(variables) === undefined ? 'no git' : 'no repository'
   const files = work.files.map((file) => `${repository.prefix}${file}`)
+  const signing = work.by ?? work.person
   let unsigned = false
   const committed = await commitFiles(repository, {
     files,
     message: work.message,
     variables: askingVariables(variables, session.interactive),
-    ...identities(repository, variables, work.person),
+    ...identities(repository, variables, work),
     signingKey: async () => {
-      const signer = await signerOf(session, work)
-      unsigned = signer === undefined && work.person?.['signing-key'] !== undefined
+      const signer = await signerOf(session, {
+        ...work,
+        ...(signing === undefined ? {} : { person: signing }),
+      })
+      unsigned = signer === undefined && signing?.['signing-key'] !== undefined
       return signer === undefined ? undefined : signingKey(session, signer)
     },
   })
-  if (unsigned && committed !== 'nothing') sayUnsigned(session, work.person!.id)
+  if (unsigned && committed !== 'nothing') sayUnsigned(session, signing!.id)
   if (committed !== 'committed, index stale') return committed
   session.say(
     `Another git holds the index, which still names the files as they were before. When it has ended, run: git reset -q -- ${files.join(' ')}\n`,
@@ -71,17 +78,18 @@ export async function record(session: Session, root: string, work: Work): Promis
 function identities(
   repository: Repository,
   variables: Variables,
-  person: Acting | undefined,
+  { person, by }: Pick<Work, 'person' | 'by'>,
 ): { readonly author?: Identity; readonly committer?: Identity } {
   if (person === undefined) return {}
   const author = { name: oneLine(person.name), email: person.email }
+  if (by !== undefined) return { author, committer: { name: oneLine(by.name), email: by.email } }
   const { name, email } = ownIdentity(repository, variables)
   if (email === undefined) return { author, committer: author }
   return name === undefined ? { author, committer: { name: email, email } } : { author }
 }
 
 /** What git itself would put as committer, without guessing from the machine's names. */
-function ownIdentity({ root }: Repository, variables: Variables): Partial<Identity> {
+export function ownIdentity({ root }: Pick<Repository, 'root'>, variables: Variables): Partial<Identity> {
   const end = runGit(['config', '--null', '--get-regexp', '^(user|committer)\\.(name|email)$'], {
     root,
     variables,
@@ -105,13 +113,16 @@ function ownIdentity({ root }: Repository, variables: Variables): Partial<Identi
 }
 
 /** How the person signs; undefined where tiex.yaml registers no key, one that is damaged, or one whose private half is not found. */
-async function signerOf(session: Session, { person, key }: Work): Promise<Signer | undefined> {
+export async function signerOf(
+  session: Session,
+  { person, key }: Pick<Work, 'person' | 'key'>,
+): Promise<Signer | undefined> {
   const registered = person?.['signing-key']
   if (registered === undefined || parseKey(registered) === undefined) return undefined
   return findSigner(session, registered, key)
 }
 
-function signingKey(session: Session, signer: Signer): SigningKey {
+export function signingKey(session: Session, signer: Signer): SigningKey {
   announceSigning(session, signer)
   // Git keeps to itself what ssh-keygen says, that it waits for a touch too.
   if (session.interactive && signer.key.startsWith('sk-'))

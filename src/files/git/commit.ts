@@ -91,7 +91,7 @@ function variablesOf({ variables = process.env, author, committer }: Commit): Va
   return { ...variables, ...identityOf('AUTHOR', author), ...identityOf('COMMITTER', committer) }
 }
 
-function identityOf(part: 'AUTHOR' | 'COMMITTER', identity: Identity | undefined): Variables {
+export function identityOf(part: 'AUTHOR' | 'COMMITTER', identity: Identity | undefined): Variables {
   if (identity === undefined) return {}
   const email = cleanIdentity(identity.email)
   const name = cleanIdentity(identity.name) || email
@@ -100,7 +100,7 @@ function identityOf(part: 'AUTHOR' | 'COMMITTER', identity: Identity | undefined
 
 type Signing = Programs & Partial<Pick<SigningKey, 'fault'>>
 
-function signingWith(key: SigningKey | undefined, programs: Programs): Signing {
+export function signingWith(key: SigningKey | undefined, programs: Programs): Signing {
   if (key === undefined) return programs
   const { setting, fault } = key
   const settings = { ...programs.settings, 'gpg.format': 'ssh', 'user.signingkey': setting }
@@ -112,7 +112,7 @@ function cleanIdentity(text: string): string {
   return text.replace(/[\p{Cc}<>]+/gu, ' ').trim()
 }
 
-function cleanMessage(message: string): string {
+export function cleanMessage(message: string): string {
   const lines = message.replace(/\r\n?/g, '\n').split('\n')
   const text = lines
     .map((line) => line.replace(/\p{Cc}+/gu, ' ').trimEnd())
@@ -161,7 +161,8 @@ function storeBlobs(files: ReadonlyMap<string, Uint8Array>, run: GitRun): readon
 
 interface Making {
   readonly tree: string
-  readonly tip: Tip
+  /** Its commit becomes the parent. */
+  readonly tip: Pick<Tip, 'commit'>
   readonly message: string
   readonly run: GitRun
   readonly signing: Signing
@@ -170,7 +171,7 @@ interface Making {
 /** Failures of a commit that have nothing to do with its signature. */
 const notOfSigning: readonly (string | undefined)[] = ['git-identity', 'git-disk-full', 'git-damaged']
 
-function makeCommit({ tree, tip, message, run, signing }: Making): string {
+export function makeCommit({ tree, tip, message, run, signing }: Making): string {
   const parent = tip.commit === undefined ? [] : ['-p', tip.commit]
   const args = ['commit-tree', ...(signing.signs ? ['-S'] : []), ...parent, '-F', '-', tree]
   const settings = {

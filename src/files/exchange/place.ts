@@ -1,0 +1,242 @@
+import { lstatSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Exchange } from '../../exchange/exchange.ts'
+import { organisationsFolder } from '../../exchange/paths.ts'
+import type { Maker } from '../../exchange/writers.ts'
+import { failure } from '../../problem.ts'
+import { listFolder, readBytes } from '../disk/bytes.ts'
+import { fault } from '../disk/faults.ts'
+import { writeDurably } from '../disk/write.ts'
+import { commitFiles } from '../git/commit.ts'
+import { findCommit } from '../git/history.ts'
+import { cloneTip, deepen, fileIn, type Pushed, pushTexts, type Texts, tipOf } from '../git/remote.ts'
+import { gitFolder } from '../git/repository.ts'
+import { type GitRun, gitOutput, type Variables } from '../git/run.ts'
+import { byteLimit } from '../kinds/read.ts'
+import { privateFolder } from './private-folder.ts'
+import { commitWithout } from './removing.ts'
+import { beginnerOf } from './steps.ts'
+
+/** `pushed`: it is in the exchange. `committed`: in this clone of it, from where somebody still pushes. `written`: in a folder without git. */
+export type Written = 'pushed' | 'committed' | 'written' | 'nothing'
+
+/** Reads a file of the exchange as it is published; named from its root. Throws a `TiexError` for a link, a folder or a huge file. */
+type ReadPublished = (path: string) => Promise<Uint8Array | 'missing'>
+
+interface Writing extends Omit<Pushed, 'texts'> {
+  /** What is to be written, by what is there: asked again each time somebody else was faster. */
+  readonly texts: (read: ReadPublished) => Promise<Texts>
+}
+
+/** An exchange that is written to. */
+export interface Place {
+  /** As the person named it. */
+  readonly shown: string
+  /** Whether what is written becomes a commit. */
+  readonly isGit: boolean
+  readonly read: ReadPublished
+  /** The names of what stands in a folder of it; none where it is not there. */
+  readonly list: (folder: string) => readonly string[]
+  /** Who made the first commit in the folder of an organisation; undefined where there is none, or no git. */
+  readonly beganBy: (organisation: string, exchange: Exchange) => Maker | undefined
+  readonly write: (writing: Writing) => Promise<Written>
+  readonly close: () => void
+}
+
+/** Most bytes a file of an exchange may have. */
+const maxBytes = byteLimit('official')
+
+/**
+ * Opens what a person calls an exchange: the address of a git repository, a bare repository, a clone with its files, or a plain folder.
+ * Of a repository elsewhere the newest commit is fetched into a private folder, which `close` takes away. Throws a `TiexError` where
+ * there is none, or it cannot be read.
+ */
+export async function openPlace(
+  named: string,
+  { folder, variables }: { readonly folder: string; readonly variables: Variables },
+): Promise<Place> {
+  const address = addressOf(named)
+  if (address !== undefined) return remotePlace(named, address, variables)
+  if (named.trim() === '')
+    throw failure(
+      'exchange',
+      'the name of the exchange is empty',
+      'name a folder or an address with --to EXCHANGE',
+    )
+  const path = resolve(folder, fromFileAddress(named))
+  const isThere = statSync(path, { throwIfNoEntry: false })
+  if (isThere !== undefined && !isThere.isDirectory())
+    throw failure(
+      'exchange',
+      `"${named}" is a file, and an exchange is a folder or the address of a git repository`,
+      'name the folder, or an address that begins with https:// or ssh://',
+    )
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw failure(
+      'exchange',
+      `there is no folder "${named}", and it is no address of a git repository`,
+      'name a folder, or an address that begins with https:// or ssh://',
+    )
+  const root = realpathSync(path)
+  if ((await gitFolder(root)) !== undefined) return clonePlace(named, root, variables)
+  return isBare(root) ? remotePlace(named, pathToFileURL(root).href, variables) : folderPlace(named, root)
+}
+
+/** The path that an address with file:// means; any other text as it is. */
+function fromFileAddress(named: string): string {
+  if (!/^file:\/\//i.test(named)) return named
+  try {
+    return fileURLToPath(named)
+  } catch {
+    throw failure('exchange', 'the address with file:// names no path', 'name the folder: --to PATH')
+  }
+}
+
+/** What is an address and no folder; undefined for a folder. Throws a `TiexError` for one that git is not asked to open. */
+function addressOf(named: string): string | undefined {
+  if (/^file:\/\//i.test(named)) return undefined
+  const refuse = (message: string) =>
+    failure(
+      'exchange',
+      message,
+      'write an address such as https://example.org/exchange.git or git@example.org:exchange.git',
+    )
+  if (/[\u0000-\u0020\u007f]/.test(named) && /^[a-z+]+:/i.test(named))
+    throw refuse('the address has a character that no address can have')
+  if (/^https:\/\//i.test(named)) {
+    if (!URL.canParse(named)) throw refuse('the address has no host')
+    const { username, password } = new URL(named)
+    if (username !== '' || password !== '')
+      throw refuse('the address must not hold a user name or password: git asks for them, or knows them')
+    return named
+  }
+  if (/^ssh:\/\/[^/-][^/]*\/./i.test(named)) {
+    if (/^ssh:\/\/[^/]*:[^/]*@/i.test(named)) throw refuse('the address must not hold a password')
+    return named
+  }
+  if (/^[\w.-]+@[A-Za-z0-9][\w.-]*:[^:]/.test(named)) return named
+  if (/^[a-z][a-z0-9+.-]+:(:|\/\/)/i.test(named)) throw refuse('only https and ssh addresses are opened')
+  return undefined
+}
+
+/** A repository without files of its own, as a server keeps it. */
+function isBare(root: string): boolean {
+  const isThere = (name: string) => lstatSync(join(root, name), { throwIfNoEntry: false }) !== undefined
+  return ['HEAD', 'objects', 'refs'].every(isThere)
+}
+
+function remotePlace(shown: string, address: string, variables: Variables): Place {
+  const { folder, close } = privateFolder()
+  try {
+    const remote = cloneTip(address, { folder, variables })
+    const readAt =
+      (tip: string | undefined): ReadPublished =>
+      async (path) =>
+        tip === undefined ? 'missing' : plain(path, fileIn(tip, path, { run: remote.run, maxBytes }))
+    return {
+      ...{ shown, isGit: true, close },
+      read: (path) => readAt(tipOf(remote))(path),
+      list: (named) => namesIn(tipOf(remote), named, remote.run),
+      beganBy: (organisation, exchange) => {
+        if (namesIn(tipOf(remote), `${organisationsFolder}/${organisation}`, remote.run).length === 0)
+          return undefined
+        deepen(remote)
+        return beginnerOf(organisation, tipOf(remote)!, { run: remote.run, exchange })
+      },
+      write: (writing) => pushTexts(remote, { ...writing, texts: (tip) => writing.texts(readAt(tip)) }),
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+/** The names in a folder of a commit. */
+function namesIn(commit: string | undefined, folder: string, run: GitRun): readonly string[] {
+  if (commit === undefined) return []
+  const out = gitOutput(['ls-tree', '-z', '--full-tree', '--name-only', commit, '--', `${folder}/`], run)
+  return out.split('\0').flatMap((path) => (path === '' ? [] : [path.slice(folder.length + 1)]))
+}
+
+function plain(path: string, found: Uint8Array | 'missing' | 'odd'): Uint8Array | 'missing' {
+  if (found !== 'odd') return found
+  throw fault(
+    path,
+    'not-a-file',
+    'is no plain file, or larger than any record',
+    'whoever keeps the exchange looks at it',
+  )
+}
+
+/** What is published is what the branch holds, whatever lies in the folder. */
+function clonePlace(shown: string, root: string, variables: Variables): Place {
+  const run = { root, variables }
+  const read: ReadPublished = async (path) => {
+    const tip = findCommit('HEAD', run)
+    return tip === undefined ? 'missing' : plain(path, fileIn(tip, path, { run, maxBytes }))
+  }
+  const write = async ({ texts, message, identity, signingKey }: Writing): Promise<Written> => {
+    const files = await texts(read)
+    if (files.size === 0) return 'nothing'
+    const gone = [...files.keys()].filter((path) => files.get(path) === undefined)
+    for (const [path, text] of files) {
+      if (text === undefined) continue
+      const published = await read(path)
+      await writeDurably({ path: join(root, path), shown: path }, (current) => {
+        if (current !== 'missing' && !isText(current, text) && !isSame(current, published))
+          throw fault(
+            path,
+            'uncommitted',
+            'was changed in this clone and not committed: nothing was written',
+            'commit it or take it back there, then run this again',
+          )
+        return text
+      })
+    }
+    const written = [...files.keys()].filter((path) => files.get(path) !== undefined)
+    if (gone.length > 0)
+      return commitWithout(gone, written, { ...{ root, message, identity, signingKey, variables } })
+    await commitFiles(
+      { root, prefix: '' },
+      {
+        ...{ files: written, message, variables, signingKey },
+        ...{ author: identity, committer: identity },
+      },
+    )
+    return 'committed'
+  }
+  return {
+    ...{ shown, isGit: true, read, write, close: () => {} },
+    list: (folder) => namesIn(findCommit('HEAD', run), folder, run),
+    beganBy: (organisation, exchange) => {
+      const tip = findCommit('HEAD', run)
+      return tip === undefined ? undefined : beginnerOf(organisation, tip, { run, exchange })
+    },
+  }
+}
+
+function isText(bytes: Uint8Array, text: string): boolean {
+  return Buffer.from(bytes).equals(Buffer.from(text, 'utf8'))
+}
+
+function isSame(a: Uint8Array, b: Uint8Array | 'missing'): boolean {
+  return b !== 'missing' && Buffer.from(a).equals(b)
+}
+
+function folderPlace(shown: string, root: string): Place {
+  const read: ReadPublished = (path) => readBytes({ path: join(root, path), shown: path }, maxBytes)
+  const write = async ({ texts }: Writing): Promise<Written> => {
+    const files = await texts(read)
+    for (const [path, text] of files) {
+      if (text === undefined) rmSync(join(root, path))
+      else await writeDurably({ path: join(root, path), shown: path }, () => text)
+    }
+    return files.size === 0 ? 'nothing' : 'written'
+  }
+  const list = (folder: string) => {
+    const entries = listFolder({ path: join(root, folder), shown: folder })
+    return entries === 'missing' ? [] : entries.map(({ name }) => name)
+  }
+  return { ...{ shown, isGit: false, read, write, list, close: () => {} }, beganBy: () => undefined }
+}

@@ -1,0 +1,42 @@
+import { lstatSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const start = 'tiex-exchange-'
+const day = 24 * 3_600_000
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A new folder for what is fetched; `close` takes it away, and so does the end of the process, by a signal too. Those that a killed process left more than a day ago go as well. */
+export function privateFolder(): { readonly folder: string; readonly close: () => void } {
+  const root = realpathSync(tmpdir())
+  sweep(root)
+  const folder = mkdtempSync(join(root, start))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const end = (signal: NodeJS.Signals) => {
+    // Whoever asks a question at this moment ends it, and then closes this.
+    if (process.listenerCount(signal) > 1) return
+    close()
+    process.kill(process.pid, signal)
+  }
+  const close = () => {
+    for (const signal of signals) process.removeListener(signal, end)
+    process.removeListener('exit', remove)
+    remove()
+  }
+  for (const signal of signals) process.on(signal, end)
+  process.on('exit', remove)
+  return { folder, close }
+}
+
+function sweep(root: string): void {
+  for (const name of readdirSync(root)) {
+    if (!name.startsWith(start)) continue
+    const path = join(root, name)
+    try {
+      const found = lstatSync(path)
+      const isOwn = found.uid === process.getuid?.() || process.getuid === undefined
+      if (found.isDirectory() && isOwn && Date.now() - found.mtimeMs > day)
+        rmSync(path, { recursive: true, force: true })
+    } catch {}
+  }
+}

@@ -1,0 +1,267 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { failure, type TiexError } from '../../problem.ts'
+import { randomName } from '../disk/random.ts'
+import {
+  cleanMessage,
+  type Identity,
+  identityOf,
+  makeCommit,
+  type SigningKey,
+  signingWith,
+} from './commit.ts'
+import { findCommit, findEntry, hasAny } from './history.ts'
+import { makeTree } from './index-file.ts'
+import { readObjects } from './objects.ts'
+import { readPrograms } from './programs.ts'
+import { type GitRun, gitFault, gitOutput, runGit, type Variables } from './run.ts'
+
+/** The newest commit of another repository in a private bare clone without its history; no file of it is ever checked out. */
+export interface Remote {
+  readonly address: string
+  /** `refs/heads/NAME`: the branch that HEAD names there. */
+  readonly branch: string
+  readonly run: GitRun
+  /** How git is told about who may log in there. */
+  readonly login: readonly string[]
+}
+
+/** A push that others win is built again on theirs so many times. */
+const tries = 40
+
+/** Nothing of the other side is obeyed: no hooks, no submodules, no links; and a server that says nothing for half a minute is given up. */
+const settings: Readonly<Record<string, string>> = {
+  'core.symlinks': 'false',
+  'transfer.fsckObjects': 'true',
+  'http.lowSpeedLimit': '100',
+  'http.lowSpeedTime': '30',
+}
+
+/** Clones into `folder`, which is empty and private. Throws a `TiexError` where that repository cannot be read. */
+export function cloneTip(
+  address: string,
+  { folder, variables }: { readonly folder: string; readonly variables: Variables },
+): Remote {
+  const isFile = address.startsWith('file://')
+  const outside: GitRun = {
+    root: folder,
+    variables,
+    settings: { ...settings, ...(isFile ? { 'protocol.file.allow': 'always' } : {}) },
+  }
+  const login = isFile ? [] : ownLogins(outside)
+  const clone = `${folder}/clone.git`
+  const args = ['clone', '--quiet', '--bare', '--depth=1', '--single-branch', '--no-tags', '--template=']
+  const end = runGit([...login, ...args, '--', address, clone], outside)
+  if (end.code !== 0) throw unreachable(address, end.stderr)
+  const run = { ...outside, hookOf: clone }
+  const head = runGit(['symbolic-ref', '--quiet', 'HEAD'], run)
+  if (head.code !== 0)
+    throw failure('exchange', 'the exchange is on no branch', 'whoever keeps it sets its HEAD to a branch')
+  return { address, branch: head.stdout.trim(), run, login }
+}
+
+/** The newest commit as it was fetched last; undefined before the first one there. */
+export function tipOf({ run, branch }: Remote): string | undefined {
+  return findCommit(branch, run)
+}
+
+/** The bytes of a plain file of a commit; `odd` where something else stands there or on the way to it, or more than `maxBytes`. */
+export function fileIn(
+  commit: string,
+  path: string,
+  { run, maxBytes }: { readonly run: GitRun; readonly maxBytes: number },
+): Uint8Array | 'missing' | 'odd' {
+  const parts = path.split('/')
+  const above = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
+  // A link or a submodule is an entry, a folder is none.
+  if (above.some((folder) => findEntry(commit, folder, run) !== undefined)) return 'odd'
+  const entry = findEntry(commit, path, run)
+  if (entry === undefined) return hasAny(commit, [path], run) ? 'odd' : 'missing'
+  if (!/^100\d{3}$/.test(entry.mode)) return 'odd'
+  for (const [, { bytes }] of readObjects([entry.blob], maxBytes, run)) return bytes ?? 'odd'
+  return 'odd'
+}
+
+/** Texts to put into one commit, by path; undefined takes the file away. */
+export type Texts = ReadonlyMap<string, string | undefined>
+
+/** Fetches the whole history, which a clone is made without: whoever asks who began something needs it. Throws a `TiexError`. */
+export function deepen({ login, run, branch, address }: Remote): void {
+  if (gitOutput(['rev-parse', '--is-shallow-repository'], run).trim() !== 'true') return
+  const args = ['fetch', '--quiet', '--unshallow', '--no-tags', '--force', '--recurse-submodules=no']
+  const end = runGit([...login, ...args, '--', 'origin', `+${branch}:${branch}`], run)
+  if (end.code !== 0) throw unreachable(address, end.stderr)
+}
+
+export interface Pushed {
+  /** What is to be written on this tip, asked again each time somebody else was faster; nothing where it is there already. Throws to stop. */
+  readonly texts: (tip: string | undefined) => Promise<Texts>
+  readonly message: string
+  /** Author and committer. */
+  readonly identity: Identity
+  readonly signingKey: () => Promise<SigningKey | undefined>
+}
+
+/**
+ * Puts files onto the branch as one commit, whoever else does so at the same time: a push that is refused because the branch has moved is
+ * built again on what is there now. Never forces. Throws a `TiexError` where the other side refuses for another reason, or all tries are lost.
+ */
+export async function pushTexts(remote: Remote, pushed: Pushed): Promise<'pushed' | 'nothing'> {
+  const { message, identity } = pushed
+  const variables = {
+    ...remote.run.variables,
+    ...identityOf('AUTHOR', identity),
+    ...identityOf('COMMITTER', identity),
+  }
+  const run = { ...remote.run, variables }
+  const signing = signingWith(await pushed.signingKey(), readPrograms(run))
+  for (let attempt = 1; ; attempt += 1) {
+    const commit = tipOf(remote)
+    const texts = await pushed.texts(commit)
+    if (texts.size === 0) return 'nothing'
+    const entries = Array.from(texts).flatMap(([file, text]) =>
+      text === undefined ? [] : [{ file, blob: storeText(text, run) }],
+    )
+    const gone = [...texts.keys()].filter((file) => texts.get(file) === undefined)
+    const tree = treeWithout(gone, makeTree(run.hookOf!, commit, entries, run), run)
+    const made = makeCommit({ tree, tip: { commit }, message: cleanMessage(message), run, signing })
+    const refusal = push(made, remote)
+    if (refusal === undefined) return 'pushed'
+    if (attempt === tries)
+      throw failure(
+        'exchange-busy',
+        `others published at the same moment ${tries} times: nothing was published`,
+        'run this again in a minute',
+      )
+    await setTimeout(Math.min(10 * attempt, 250))
+    refetch(remote)
+  }
+}
+
+/** The tree without these files. Works in an index of its own in the git folder. */
+export function treeWithout(
+  files: readonly string[],
+  tree: string,
+  run: GitRun,
+  folder = run.hookOf!,
+): string {
+  if (files.length === 0) return tree
+  const index = join(folder, `tiex-index-${randomName()}`)
+  try {
+    gitOutput(['read-tree', tree], { ...run, index })
+    gitOutput(['update-index', '-z', '--index-info'], { ...run, index, input: goneInfo(files, tree) })
+    return gitOutput(['write-tree'], { ...run, index }).trim()
+  } finally {
+    rmSync(index, { force: true })
+    rmSync(`${index}.lock`, { force: true })
+  }
+}
+
+/** What an index is told so that it has these files no more; `id` is any, for its length. */
+export function goneInfo(files: readonly string[], id: string): string {
+  return files.map((file) => `0 ${'0'.repeat(id.length)}\t${file}\0`).join('')
+}
+
+function storeText(text: string, run: GitRun): string {
+  return gitOutput(['hash-object', '-w', '--no-filters', '--stdin'], { ...run, input: text }).trim()
+}
+
+/** Undefined when it was taken; git's words where another commit was faster. */
+function push(commit: string, { login, run, branch }: Remote): string | undefined {
+  const args = [
+    'push',
+    '--quiet',
+    '--porcelain',
+    '--no-verify',
+    '--no-follow-tags',
+    '--recurse-submodules=no',
+  ]
+  const end = runGit([...login, ...args, '--', 'origin', `${commit}:${branch}`], run)
+  if (end.code === 0) return undefined
+  const said = `${end.stdout}\n${end.stderr}`
+  if (wasFaster.test(said)) return said
+  if (end.stderr.trim() === '' || wasCut.test(said)) throw unknown(said)
+  throw refused(said)
+}
+
+/** How git says that the branch has moved, or is being moved, since it was fetched. */
+const wasFaster =
+  /\[rejected\] \((?:fetch first|non-fast-forward|stale info|already exists)\)|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to create '[^']*\.lock'|shallow file has changed|fetch-pack: unexpected disconnect while reading sideband/i
+
+/** How git says that it heard no answer. */
+const wasCut =
+  /hung up unexpectedly|unexpected disconnect|connection (?:was )?(?:reset|closed|timed out|aborted)|RPC failed|broken pipe|operation (?:too slow|timed out)/i
+
+function unknown(said: string): TiexError {
+  return failure(
+    'exchange-unknown',
+    [
+      'the connection ended before the exchange answered: it is not known whether it was published',
+      ...wordsOf(said),
+    ].join('\n'),
+    'run this again: what is there already is not published twice',
+  )
+}
+
+function refetch({ login, run, branch }: Remote): void {
+  const args = ['fetch', '--quiet', '--depth=1', '--no-tags', '--force', '--recurse-submodules=no']
+  const end = runGit([...login, ...args, '--', 'origin', `+${branch}:${branch}`], run)
+  // It moved again while it was read: the next push is refused and asks anew.
+  if (end.code !== 0 && !/not our ref/i.test(end.stderr)) throw gitFault('fetch', end.stderr, run.root)
+}
+
+/** Settings of the user, and of nobody else, by which git logs in: they are taken away for every other run. */
+function ownLogins(run: GitRun): readonly string[] {
+  const end = runGit(['config', '--null', '--show-scope', '--get-regexp', '^credential\\.'], run)
+  if (end.code > 1) throw gitFault('config', end.stderr, run.root)
+  const parts = end.stdout.split('\0')
+  const args: string[] = []
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [key = '', ...value] = (parts[at + 1] ?? '').split('\n')
+    if (['system', 'global'].includes(parts[at] ?? '') && !key.includes('='))
+      args.push('-c', `${key}=${value.join('\n')}`)
+  }
+  return args
+}
+
+function lastWords(said: string): string {
+  const lines = said.split('\n').map((line) => line.trim())
+  const found =
+    lines.findLast((line) => /^(fatal|error|remote|!)/.test(line)) ?? lines.find((line) => line !== '')
+  return found === undefined ? '' : ` (${found.replaceAll('\t', ' ')})`
+}
+
+function unreachable(address: string, said: string): TiexError {
+  const local = address.startsWith('file://')
+  return failure(
+    'exchange',
+    [`the exchange cannot be read${lastWords(said)}`, ...wordsOf(said)].join('\n'),
+    local
+      ? 'look whether the folder is a git repository of yours: git -C FOLDER log'
+      : 'look whether the address is right and you may read it: git ls-remote ADDRESS',
+  )
+}
+
+/** The last words of git and of what it started, each on a line that begins with who says it. A single one is told with the message. */
+function wordsOf(said: string): readonly string[] {
+  const lines = said.split(/[\r\n]+/).map((line) => line.replaceAll('\t', ' ').trim())
+  const words = lines.filter(
+    (line) => line !== '' && !/^(?:Cloning into|To |Done$|Please make sure|and the repository)/.test(line),
+  )
+  return words.length < 2 ? [] : words.slice(-6).map((line) => `git: ${line.slice(0, 300)}`)
+}
+
+/** In the words of the other side, where it has any. */
+function refused(said: string): TiexError {
+  const lines = said.split('\n').map((line) => line.trim())
+  const words = lines.filter((line) => /^remote: ./.test(line)).slice(0, 6)
+  const reason = /\[(?:remote )?rejected\] \((.*)\)/.exec(said)?.[1]
+  if (reason === undefined && words.length === 0) words.push(...wordsOf(said))
+  const why = reason === undefined ? lastWords(said) : ` (${reason})`
+  return failure(
+    'exchange-refused',
+    [`the exchange did not take it: nothing was published${why}`, ...words].join('\n'),
+    'ask whoever keeps the exchange, or look whether you may push there',
+  )
+}
