@@ -32,8 +32,11 @@ export function modelProblemsJson(problems: readonly Problem[]): string {
 /** At most this many annotations of a kind are shown by GitHub per step; the last one says how many more there are. */
 const most = 10
 
-/** Workflow commands of GitHub Actions, as documented for `::error file=…::message`: percent, line ends and, in properties, colons and commas escaped. */
-export function problemsGithub(problems: readonly Problem[]): string {
+/** Workflow commands of GitHub Actions, as documented for `::error file=…::message`: percent, line ends and, in properties, colons and commas escaped. `seeAll` says where those are that there is no room for. */
+export function problemsGithub(
+  problems: readonly Problem[],
+  seeAll = 'run tiex check --all to see them',
+): string {
   const words = { error: 'error', warning: 'warning', advice: 'notice' } as const
   return (['error', 'warning', 'advice'] as const)
     .flatMap((severity) => {
@@ -52,7 +55,7 @@ export function problemsGithub(problems: readonly Problem[]): string {
       return all.length > shown.length
         ? [
             ...lines,
-            `::${words[severity]} title=tiex::and ${all.length - shown.length} more of this kind; run tiex check --all to see them\n`,
+            `::${words[severity]} title=tiex::and ${all.length - shown.length} more of this kind; ${seeAll}\n`,
           ]
         : lines
     })
@@ -90,12 +93,16 @@ export function problemsGitlab(problems: readonly Problem[], digest: (text: stri
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-/** JUnit XML: a test case a file looked at is more than tiex knows, so a case a problem; only errors fail. */
-export function problemsJunit(problems: readonly Problem[]): string {
+/** JUnit XML: a test case a file looked at is more than tiex knows, so a case a problem; only errors fail. A case is called by its place, else by what it is about. */
+export function problemsJunit<Found extends Problem>(
+  problems: readonly Found[],
+  suite = 'tiex check',
+  about: (problem: Found) => string = () => 'assessment',
+): string {
   const failures = problems.filter((problem) => problem.severity === 'error').length
   const cases = problems.map((problem) => {
     const { severity, rule, message: text, hint, place } = problem
-    const name = [place?.file ?? 'assessment', place?.line, place?.column]
+    const name = [place?.file ?? about(problem), place?.line, place?.column]
       .filter((part) => part !== undefined)
       .join(':')
     const body =
@@ -106,7 +113,7 @@ export function problemsJunit(problems: readonly Problem[]): string {
   })
   const all =
     cases.length === 0 ? '    <testcase classname="tiex" name="everything is in order"/>\n' : cases.join('')
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite name="tiex check" tests="${Math.max(1, cases.length)}" failures="${failures}">\n${all}  </testsuite>\n</testsuites>\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite name="${xml(suite)}" tests="${Math.max(1, cases.length)}" failures="${failures}">\n${all}  </testsuite>\n</testsuites>\n`
 }
 
 function xml(text: string): string {

@@ -6,7 +6,12 @@ export function renderCsv(
   columns: readonly string[],
   rows: readonly (readonly (string | number | undefined)[])[],
 ): string {
-  return [columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+  return [columns, ...rows].map(csvLine).join('')
+}
+
+/** One line of it, for a table that is written as it comes. */
+export function csvLine(row: readonly (string | number | undefined)[]): string {
+  return `${row.map(csvCell).join(',')}\r\n`
 }
 
 function csvCell(value: string | number | undefined): string {
