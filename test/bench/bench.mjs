@@ -63,7 +63,7 @@ function cleanEnv(home) {
   }
 }
 
-function asData({ row, ms, ratio, against, failed }) {
+function asData({ row, ms, ratio, against, mb, failed }) {
   const { name, budget, aim, budgetMs } = row
   return {
     name,
@@ -73,7 +73,9 @@ function asData({ row, ms, ratio, against, failed }) {
     aim,
     budgetMs,
     against: against && { ...row.against, ratio: against },
+    mb,
+    budgetMb: row.budgetMb,
     failed,
-    verdict: verdictOf({ row, ms, ratio, against, failed }),
+    verdict: verdictOf({ row, ms, ratio, against, mb, failed }),
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { realEnv } from '../../src/env.ts'
 import { makeIdentity } from '../../src/files/age/identity.ts'
 import { sealText } from '../../src/files/age/seal.ts'
+import { readPublished } from '../../src/files/exchange/published-rounds.ts'
 import { foundingFiles } from '../../src/files/founding.ts'
 import { schemaLine, styleOf } from '../../src/files/kinds/styles.ts'
 import { readModel, shippedModels } from '../../src/files/models.ts'
@@ -13,6 +14,7 @@ import { formatYaml } from '../../src/files/yaml/format.ts'
 import { main } from '../../src/main.ts'
 import type { Model } from '../../src/model/model.ts'
 import type { Response } from '../../src/response/response.ts'
+import { makeExchange } from './exchange.ts'
 import { handWritten } from './hand-written.ts'
 import { hostileResponses } from './hostile.ts'
 import { numbersFrom, responseOf } from './people.ts'
@@ -22,6 +24,10 @@ const folder = process.argv[2]!
 
 const model = await newestModel()
 for (const people of [10, 100, 1000]) await makeCouncil(join(folder, String(people)), people)
+
+for (const councils of [334, 3334, 10_000])
+  await makeExchange(join(folder, `exchange-${councils * 3}`), model, { councils, rounds: 3, form: 'bare' })
+await writeNumbers(join(folder, 'numbers.json'), join(folder, 'exchange-30000'))
 
 const byHand = join(folder, 'by-hand')
 const ten = await makeCouncil(byHand, 10)
@@ -40,6 +46,12 @@ for (const [kind, text] of Object.entries(hostileResponses(model, round))) {
   const council = join(folder, `hostile-${kind}`)
   await makeCouncil(council, 1)
   writeResponse(council, 'person-1', text)
+}
+
+/** The numbers of an exchange as a script would keep them; makes its index too. */
+async function writeNumbers(file: string, exchange: string): Promise<void> {
+  const { rounds } = await readPublished(exchange, model)
+  writeFileSync(file, JSON.stringify(rounds))
 }
 
 /** Takes answers again. */

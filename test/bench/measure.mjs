@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const memory = fileURLToPath(new URL('memory.mjs', import.meta.url))
 
 /**
  * A whole process that is measured. `command` gets the number of the round, so that a row may ask for something new each time.
@@ -13,6 +16,8 @@ import { spawnSync } from 'node:child_process'
  * @property {number} [budget] at most so many times the time of `node -e 0`
  * @property {number} [aim]
  * @property {number} [budgetMs] at most so many milliseconds
+ * @property {number} [budgetMb] at most so many MB of memory
+ * @property {() => void} [before] makes ready for each run; its time does not count
  * @property {{ row: string, budget: number }} [against] at most so many times the time of another row
  */
 
@@ -55,13 +60,27 @@ export function measure(rows, { rounds, env, onRound }) {
         ms: median(own),
         ratio: median(ratios(own, base)),
         ...(other && { against: median(ratios(own, other)) }),
+        ...(row.budgetMb !== undefined && { mb: memoryOf(row, env) }),
         ...(failed.has(row.name) && { failed: failed.get(row.name) }),
       }
     }),
   }
 }
 
+/** The most memory a row takes, in MB; undefined where it did not say. */
+function memoryOf(row, env) {
+  row.before?.()
+  const { stderr } = spawnSync(process.execPath, ['--import', memory, ...row.command(0)], {
+    cwd: row.cwd,
+    env,
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const kilobytes = /maxRSS (\d+)\s*$/.exec(String(stderr))?.[1]
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024
+}
+
 function runOnce(row, round, env) {
+  row.before?.()
   const start = performance.now()
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, row.command(round), {
     cwd: row.cwd,

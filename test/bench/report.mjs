@@ -1,12 +1,13 @@
 /** @typedef {import('./measure.mjs').Measured} Measured */
 
 /** `aim` reached, `ok` within the budget, `over` it; `` where there is none. @param {Measured} measured */
-export function verdictOf({ row, ms, ratio, against, failed }) {
+export function verdictOf({ row, ms, ratio, against, mb, failed }) {
   if (failed !== undefined) return `failed: ${failed}`
   const limits = [
     [ratio, row.budget],
     [ms, row.budgetMs],
     [against, row.against?.budget],
+    [mb, row.budgetMb],
   ].filter(([, limit]) => limit !== undefined)
   if (limits.length === 0) return ''
   if (limits.some(([value, limit]) => value > limit)) return 'over'
@@ -47,6 +48,9 @@ export function renderTable(machine, nodeMs, measured) {
       against === undefined
         ? []
         : [`${row.name}: ${against.toFixed(2)} of ${row.against.row} (budget ${row.against.budget})`],
+    ),
+    ...measured.flatMap(({ row, mb }) =>
+      mb === undefined ? [] : [`${row.name}: ${mb.toFixed(0)} MB (budget ${row.budgetMb} MB)`],
     ),
     '',
   ].join('\n')

@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../bin/tiex.js', import.meta.url))
 const peer = fileURLToPath(new URL('peer.mjs', import.meta.url))
+const gitPeer = fileURLToPath(new URL('git-peer.mjs', import.meta.url))
+const indexPeer = fileURLToPath(new URL('index-peer.mjs', import.meta.url))
 const agePeer = fileURLToPath(new URL('age-peer.mjs', import.meta.url))
 
 /**
@@ -66,6 +69,7 @@ export function rowsFor(folder) {
         cwd: join(folder, `sealed-${people}`),
       },
     ]),
+    ...exchangeRows(folder),
     tiex('verify, 1,000 commits', ['verify'], 'history', { says: 'Verified 1,001 commits' }),
     tiex('results, consensus of 10', ['results', 'consensus'], '10'),
     tiex('results, one person', ['results', 'person-3'], '10'),
@@ -85,5 +89,41 @@ export function rowsFor(folder) {
     ...['comments', 'lists', 'nested', 'answers', 'controls'].map((kind) =>
       tiex(`check, hostile 256 kB of ${kind}`, ['check'], `hostile-${kind}`, { exit: 1, budgetMs: 1000 }),
     ),
+  ]
+}
+
+/** `compare` in exchanges of bare repositories: cold without an index, warm with the one that is there. */
+function exchangeRows(folder) {
+  const compare = (records, council, more) => ({
+    command: () => [program, 'compare', council, '--peers', 'all', '--exchange', `exchange-${records}`],
+    cwd: folder,
+    budgetMb: 150,
+    ...more,
+  })
+  const cold = (records, council, { budget, aim, ofBytes }) => [
+    compare(records, council, {
+      name: `compare, ${records} records, cold`,
+      before: () => rmSync(join(folder, `exchange-${records}/tiex`), { recursive: true, force: true }),
+      ...{ budget, aim },
+      against: { row: `peer: git + node, bytes of ${records}`, budget: ofBytes },
+    }),
+    {
+      name: `peer: git + node, bytes of ${records}`,
+      command: () => [gitPeer],
+      cwd: join(folder, `exchange-${records}`),
+    },
+  ]
+  return [
+    ...cold(1002, 'council-001', { budget: 11, aim: 7.5, ofBytes: 4 }),
+    ...cold(10002, 'council-0001', { budget: 65, aim: 48, ofBytes: 11 }),
+    compare(30000, 'council-00001', {
+      name: 'compare, 30000 records, warm',
+      against: { row: 'peer: node, 30000 rounds as JSON', budget: 2 },
+    }),
+    {
+      name: 'peer: node, 30000 rounds as JSON',
+      command: () => [indexPeer, join(folder, 'numbers.json')],
+      cwd: folder,
+    },
   ]
 }

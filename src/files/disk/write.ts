@@ -3,7 +3,6 @@ import {
   constants,
   fchmodSync,
   fstatSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -11,13 +10,13 @@ import {
   renameSync,
   rmdirSync,
   unlinkSync,
-  writeSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { readBytes, refuseLinkedFolders } from './bytes.ts'
 import type { FileName } from './faults.ts'
 import { diskFault, fault, systemCode } from './faults.ts'
+import { flush, flushFolder, writeAll } from './flush.ts'
 import { takeLock } from './lock.ts'
 import { randomName } from './random.ts'
 
@@ -82,7 +81,7 @@ async function replace({ target, current, bytes, mode, isHeld }: Replacement): P
     throw diskFault(target.shown, error, unchanged)
   }
   try {
-    syncFolder(dirname(target.path))
+    flushFolder(dirname(target.path))
   } catch (error) {
     throw diskFault(target.shown, error, 'the file was written but may not outlast a power cut')
   }
@@ -98,14 +97,9 @@ function writeWhole(path: string, bytes: Uint8Array, mode: number | undefined): 
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
   const descriptor = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), mode ?? 0o666)
   try {
-    for (let offset = 0; offset < bytes.length; ) {
-      const count = writeSync(descriptor, bytes, offset, bytes.length - offset)
-      if (count === 0)
-        throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC', syscall: 'write' })
-      offset += count
-    }
+    writeAll(descriptor, bytes)
     if (mode !== undefined) quietly(() => fchmodSync(descriptor, mode))
-    sync(descriptor)
+    flush(descriptor)
     if (fstatSync(descriptor).size !== bytes.length) {
       throw Object.assign(new Error('the size is wrong'), { code: 'EIO', syscall: 'write' })
     }
@@ -146,7 +140,7 @@ function makeFolders(target: FileName, mode: number | undefined): readonly strin
   try {
     for (const folder of missingFolders(dirname(target.path))) {
       if (makeFolder(folder, mode)) made.push(folder)
-      syncFolder(dirname(folder))
+      flushFolder(dirname(folder))
     }
     return made
   } catch (error) {
@@ -175,30 +169,6 @@ function makeFolder(path: string, mode = 0o666): boolean {
 /** Innermost first; a folder that is in use by now stays. */
 function removeFolders(made: readonly string[]): void {
   for (const folder of made.toReversed()) quietly(() => rmdirSync(folder))
-}
-
-function syncFolder(path: string): void {
-  let descriptor: number
-  try {
-    descriptor = openSync(path, 'r')
-  } catch (error) {
-    if (['EISDIR', 'EPERM', 'EACCES'].includes(systemCode(error) ?? '')) return
-    throw error
-  }
-  try {
-    sync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-/** Some file systems, and folders on Windows, cannot be flushed and say so. */
-function sync(descriptor: number): void {
-  try {
-    fsyncSync(descriptor)
-  } catch (error) {
-    if (!['EINVAL', 'EPERM', 'EISDIR', 'ENOTSUP', 'ENOSYS'].includes(systemCode(error) ?? '')) throw error
-  }
 }
 
 function isSame(bytes: Uint8Array | 'missing', current: Uint8Array | 'missing'): boolean {

@@ -29,7 +29,7 @@ export interface GitEnd {
 }
 
 /** No hook, monitor, pager or transport that the repository's own configuration names is started by git under these. */
-const safeSettings: readonly string[] = [
+export const safeSettings: readonly string[] = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
   'core.sshCommand=ssh',

@@ -23,9 +23,10 @@ describe('the last change of a file', () => {
     change(ann, 1_794_000_000, 'Answer')
     change('top.yaml', 1_794_000_001, 'Elsewhere')
     change(ann, 1_794_000_002, 'Seal again\n\nTiex-Reseal: sam')
+    change(bo, 1_794_000_003, 'Upgrade\n\nTiex-Upgrade: sam')
     git('config', 'log.showSignature', 'true')
     git('config', 'log.showRoot', 'false')
-    const changes = lastChanges(repository, { folder, but: 'Tiex-Reseal:', variables })
+    const changes = lastChanges(repository, { folder, but: ['Tiex-Reseal:', 'Tiex-Upgrade:'], variables })
     expect([...changes].sort()).toEqual([
       [ann, 1_794_000_000],
       [bo, first],
@@ -34,7 +35,7 @@ describe('the last change of a file', () => {
 
   it('is unknown before the first commit', async () => {
     const { repository, variables } = await world()
-    expect(lastChanges(repository, { folder, but: 'x', variables }).size).toBe(0)
+    expect(lastChanges(repository, { folder, but: ['x'], variables }).size).toBe(0)
   })
 })
 

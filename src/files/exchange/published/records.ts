@@ -1,0 +1,53 @@
+import { recordNumbers } from '../../../compare/record-numbers.ts'
+import { entryAt } from '../../../exchange/paths.ts'
+import { isWithdrawn, type OfficialRecord } from '../../../exchange/record.ts'
+import type { Model } from '../../../model/model.ts'
+import type { Problem } from '../../../problem.ts'
+import type { Variables } from '../../git/run.ts'
+import { contentsOf, listRecords, openSource } from './listing.ts'
+import { misplaced } from './misplaced.ts'
+import { parseRecord } from './reading.ts'
+
+/** What stands at one path of an exchange: a record, or what is wrong there. */
+export type Found = { readonly record: OfficialRecord } | { readonly problems: readonly Problem[] }
+
+/**
+ * Every record of an exchange in the order of their paths, one at a time and none of them kept, from where `readPublished` reads them.
+ * Withdrawn ones are passed over. Throws a `TiexError` where there is no folder, and where git fails.
+ */
+export async function* streamRecords(
+  path: string,
+  models: readonly Model[],
+  variables: Variables,
+): AsyncGenerator<Found> {
+  const source = await openSource(path, variables)
+  const { records, problems } = listRecords(source)
+  if (problems.length > 0) yield { problems }
+  const numbers = new Map(models.map((model) => [model.digest, recordNumbers(model)]))
+  let at = 0
+  for await (const { bytes, problems: found } of contentsOf(source, records)) {
+    const listed = records[at]!
+    at += 1
+    if (found !== undefined) {
+      yield { problems: found }
+      continue
+    }
+    const read = await parseRecord(
+      bytes,
+      models,
+      (record) => numbers.get(record.model.digest)?.isPlain(record) ?? false,
+    )
+    const entry = entryAt(listed.path)!
+    if ('problems' in read) yield { problems: inFile(read.problems, listed.path) }
+    else {
+      const { organisation, round } = read.file
+      const isThere = organisation.id === entry.organisation && round === entry.id
+      if (!isThere) yield { problems: [misplaced(listed.path, { organisation: organisation.id, round })] }
+      else if (!isWithdrawn(read.file)) yield { record: read.file }
+    }
+  }
+}
+
+function inFile(problems: readonly Problem[], file: string): readonly Problem[] {
+  return problems.map((problem) => ({ ...problem, place: { ...problem.place, file } }))
+}

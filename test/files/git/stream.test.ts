@@ -1,0 +1,63 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { streamObjects } from '../../../src/files/git/stream.ts'
+import { isolated } from '../../world.ts'
+import { git } from '../exchange/exchanges.ts'
+
+let root: string
+let variables: Record<string, string>
+beforeAll(() => {
+  root = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-stream-'))
+  variables = isolated(root)
+  git(root, ['init', '-q', '--template='], variables)
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const blob = (text: string) => git(root, ['hash-object', '-w', '--stdin'], variables, text).trim()
+
+async function read(ids: readonly string[], maxBytes = 1000) {
+  const found: (string | undefined)[] = []
+  for await (const [id, { bytes }] of streamObjects(ids, maxBytes, { root, variables })) {
+    expect(id).toBe(ids[found.length])
+    found.push(bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8'))
+  }
+  return found
+}
+
+it('gives objects in the order they are asked for, empty ones and several of a kind too', async () => {
+  const texts = ['one\n', '', 'blob 3\nnot a head', 'é'.repeat(300), 'one\n']
+  expect(await read(texts.map(blob))).toEqual(texts)
+  expect(await read([])).toEqual([])
+})
+
+it('passes over what is too large, wherever it stands, and goes on', async () => {
+  const large = blob('x'.repeat(200_000))
+  const [a, b] = [blob('a'), blob('b')]
+  expect(await read([large, a, large, large, b, large])).toEqual([
+    undefined,
+    'a',
+    undefined,
+    undefined,
+    'b',
+    undefined,
+  ])
+})
+
+it('takes an object that is longer than any piece git prints', async () => {
+  const text = 'y'.repeat(900_000)
+  expect(await read([blob(text), blob('z')], 1_000_000)).toEqual([text, 'z'])
+})
+
+it('fails for an object that is not there', async () => {
+  await expect(read([blob('a'), '1'.repeat(40)])).rejects.toThrow('something in the history is damaged')
+})
+
+it('may be left in the middle', async () => {
+  const ids = Array.from({ length: 50 }, (_, at) => blob(`${at}`.repeat(500)))
+  for await (const [id] of streamObjects(ids, 5000, { root, variables })) {
+    expect(id).toBe(ids[0])
+    break
+  }
+})
