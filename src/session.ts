@@ -24,14 +24,20 @@ export async function openSession(
   }
   const screen = await screenOf(env, flags)
   const collected: string[] = []
+  let picture: Uint8Array | undefined
   const toFile = flags.output !== undefined && flags.output !== '-'
   const opened: Session = {
     env,
     folder,
     screen,
     interactive: isInteractive(env, flags),
-    print: async (text, form) => {
-      const safe = form === 'workflow commands' ? text : withoutCommands(text)
+    print: async (data, form) => {
+      if (typeof data !== 'string') {
+        if (toFile) picture = data
+        else await write(env.stdout, data)
+        return
+      }
+      const safe = form === 'workflow commands' ? data : withoutCommands(data)
       if (toFile) collected.push(safe)
       else await write(env.stdout, harmless(safe, screen.color))
     },
@@ -44,7 +50,7 @@ export async function openSession(
   const close = async () => {
     if (!toFile) return
     const { writeOutput } = await import('./files/output.ts')
-    await writeOutput(folder, flags.output!, harmless(collected.join(''), false))
+    await writeOutput(folder, flags.output!, picture ?? harmless(collected.join(''), false))
   }
   return { opened, close }
 }
@@ -62,6 +68,7 @@ async function screenOf(env: Env, flags: GlobalFlags): Promise<Screen> {
   const color = !toFile && wantsColor(variables, stdout, plain)
   return {
     width: Math.max(40, Math.min(columns, 160)),
+    ...(stderr.isTTY === true && stderr.rows ? { height: stderr.rows } : {}),
     plain,
     color,
     paint: color ? await colours() : noColours,
@@ -90,10 +97,10 @@ async function colours(): Promise<Paint> {
   return { strong: chalk.bold, quiet: chalk.gray, accent: chalk.yellow, good: chalk.green, bad: chalk.red }
 }
 
-/** Resolves when the stream has taken the text, so that nothing is cut off at the end of the process. */
-function write(stream: Stream, text: string): Promise<void> {
+/** Resolves when the stream has taken it all, so that nothing is cut off at the end of the process. */
+function write(stream: Stream, data: string | Uint8Array): Promise<void> {
   return new Promise((done, failed) => {
-    stream.write(text, (error) => {
+    stream.write(data, (error) => {
       if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE')
         failed(failure('output', `the output could not be written: ${error.message}`))
       else done()

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { readSource, type Source } from '../files/source.ts'
@@ -7,8 +7,11 @@ import { unlocking } from '../prompts/secret.ts'
 import { linesCsv, linesMarkdown, resultsCsv, resultsJson, resultsMarkdown } from '../render/results/data.ts'
 import { renderExplanation, renderLinesOfEnquiry, renderResults } from '../render/results/results.ts'
 import { readable } from '../render/text.ts'
-import { consensusResults, resultsOf } from '../scoring/results.ts'
+import { consensusResults, type Results, resultsOf } from '../scoring/results.ts'
 import { withAs, withExamples, withFormat, withIdentity, withRound } from './flags.ts'
+
+const charts = ['rings', 'factors'] as const
+type Chart = (typeof charts)[number]
 
 interface ResultsFlags {
   readonly as?: string
@@ -17,6 +20,8 @@ interface ResultsFlags {
   readonly format: string
   readonly explain?: boolean
   readonly linesOfEnquiry?: boolean
+  readonly chart?: Chart
+  readonly output?: string
 }
 
 export function define(command: Command, run: Run): void {
@@ -27,11 +32,17 @@ export function define(command: Command, run: Run): void {
     )
     .option('--explain', 'print the arithmetic of every number')
     .option('--lines-of-enquiry', "levels by the lines of enquiry (Barber's pillars) the cells touch")
+    .addOption(
+      new Option('--chart <chart>', 'draw a chart: SVG, or PNG where the file after -o ends in .png').choices(
+        charts,
+      ),
+    )
   withFormat(withIdentity(withRound(withAs(command))), ['text', 'json', 'csv', 'md'])
   withExamples(command, [
     'tiex results',
     'tiex results priya-shah --explain',
     'tiex results consensus --round 2025-autumn --format csv -o levels.csv',
+    'tiex results --chart rings -o rings.png',
   ])
   command.action(run<ResultsFlags>((flags, session, who) => results(who, flags, session)))
 }
@@ -50,7 +61,9 @@ async function results(who: string | undefined, flags: ResultsFlags, session: Se
       'the other formats hold every answer and value',
     )
 
-  if (flags.format === 'json') await session.print(resultsJson(shown, origin))
+  if (flags.chart !== undefined)
+    await draw(flags.chart, shown, { flags, title: titleOf(source, shown), session })
+  else if (flags.format === 'json') await session.print(resultsJson(shown, origin))
   else if (flags.linesOfEnquiry && flags.format === 'csv') await session.print(linesCsv(shown, origin))
   else if (flags.linesOfEnquiry && flags.format === 'md')
     await session.print(linesMarkdown(shown, titleOf(source, shown)))
@@ -64,6 +77,30 @@ async function results(who: string | undefined, flags: ResultsFlags, session: Se
     const next = nextOf(source, flags)
     if (next.length > 0) session.say(`\n${session.screen.paint.quiet(`Next: ${next.join(' · ')}`)}\n`)
   }
+}
+
+/** SVG, on the screen too; PNG only into a file or another program. */
+async function draw(
+  chart: Chart,
+  results: Results,
+  {
+    flags,
+    title,
+    session,
+  }: { readonly flags: ResultsFlags; readonly title: string; readonly session: Session },
+): Promise<void> {
+  if (flags.format !== 'text' || flags.explain || flags.linesOfEnquiry)
+    throw failure(
+      'usage',
+      '--chart goes alone',
+      'leave out --format, --explain and --lines-of-enquiry; the ending after -o says whether it is SVG or PNG',
+    )
+  const { svgOf } = await import('../render/chart/charts.ts')
+  const svg = svgOf(chart, results, title)
+  const { output } = flags
+  if (output === undefined || !/\.png$/i.test(output)) return session.print(svg)
+  const { drawPng } = await import('../files/drawing.ts')
+  await session.print(await drawPng(svg))
 }
 
 /** What identifies the source in data: who, which round. */

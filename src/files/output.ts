@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { failure } from '../problem.ts'
+import type { FileName } from './disk/faults.ts'
 import { writeDurably } from './disk/write.ts'
+import { growFile } from './disk/write-stream.ts'
 import { assessmentFile } from './workspace.ts'
 
 /** What an assessment consists of: no output may take its place. */
@@ -9,7 +11,22 @@ const ownFolders = ['rounds', 'resources', 'practice', 'model', 'schemas', '.git
 const ownFiles = [assessmentFile, '.gitattributes', '.gitignore', 'README.md']
 
 /** Writes the file of `-o`, named from `folder`, over one that is there. Throws a `TiexError` where its folder is missing, and where the file is one of an assessment. */
-export async function writeOutput(folder: string, named: string, text: string): Promise<void> {
+export async function writeOutput(folder: string, named: string, data: string | Uint8Array): Promise<void> {
+  const file = outputFile(folder, named)
+  if (typeof data === 'string') await writeDurably(file, () => data)
+  else {
+    const growing = growFile(file, { durable: true })
+    try {
+      growing.write(data)
+      await growing.keep()
+    } finally {
+      growing.drop()
+    }
+  }
+}
+
+/** The file of `-o`. Throws as `writeOutput` does. */
+export function outputFile(folder: string, named: string): FileName {
   const path = resolve(folder, named)
   if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true)
     throw failure(
@@ -17,13 +34,15 @@ export async function writeOutput(folder: string, named: string, text: string): 
       `there is no folder ${dirname(named)} for ${basename(named)}`,
       'make the folder, or mend the path after -o',
     )
-  if (isOwn(path))
-    throw failure(
-      'output',
-      `${named} is a file of the assessment or of git, and no output may take its place`,
-      'name another file after -o',
-    )
-  await writeDurably({ path, shown: basename(path) }, () => text)
+  refuseOwn(path, named, 'name another file after -o')
+  return { path, shown: basename(path) }
+}
+
+/** Throws a `TiexError` where a file at the path would take the place of one of an assessment or of git. */
+export function refuseOwn(path: string, named: string, hint: string): void {
+  if (!isOwn(path)) return
+  const message = `${named} is a file of the assessment or of git, and no output may take its place`
+  throw failure('output', message, hint)
 }
 
 function isOwn(path: string): boolean {

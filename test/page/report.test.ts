@@ -1,0 +1,163 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect, it, onTestFinished } from 'vitest'
+import { readModel, shippedModels } from '../../src/files/models.ts'
+import { writeExchange } from '../an-exchange.ts'
+import { openExample } from '../world.ts'
+import { describeInBrowser, missedByAxe, violationsIn, watch, widths } from './browser.ts'
+
+/** The report of the example beside an exchange, as a file. */
+async function reportFile(): Promise<string> {
+  const world = openExample()
+  onTestFinished(() => world.remove())
+  const tiex = join(world.folder, 'tiex.yaml')
+  writeFileSync(tiex, `${readFileSync(tiex, 'utf8')}marking: OFFICIAL\n`)
+  const exchange = join(world.folder, '..', 'exchange')
+  const read = await readModel(shippedModels().at(-1)!)
+  if (read === 'missing' || 'problems' in read) throw new Error('the shipped model cannot be read')
+  writeExchange(exchange, read.model)
+  const { code, stderr } = await world.tiex(['report', '-o', 'report.html', '--exchange', exchange], {
+    now: '2026-12-14T09:30:00Z',
+  })
+  expect([code, stderr]).toEqual([0, expect.stringContaining('The report goes to report.html\nNext: ')])
+  return join(world.folder, 'report.html')
+}
+
+async function opened(browser: Browser, options: BrowserContextOptions = {}, more = ''): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  await page.goto(`${pathToFileURL(await reportFile())}${more}`)
+  return page
+}
+
+const shownSlides = (page: Page) =>
+  page
+    .locator('[data-slide]')
+    .evaluateAll((all) =>
+      (all as unknown as { id: string; getBoundingClientRect(): { height: number } }[])
+        .filter((one) => one.getBoundingClientRect().height > 1)
+        .map(({ id }) => id),
+    )
+const isFocused = (page: Page, selector: string) => page.locator(`${selector}:focus`).isVisible()
+const styleOf = (page: Page, selector: string, name: string) =>
+  page
+    .locator(selector)
+    .evaluate(
+      (one, property) =>
+        (
+          globalThis as unknown as { getComputedStyle(one: unknown): Readonly<Record<string, string>> }
+        ).getComputedStyle(one)[property],
+      name,
+    )
+
+describeInBrowser('the report', (browser) => {
+  it.each(widths)('has no fault of accessibility at %i px', async (width) => {
+    const page = await opened(browser(), { viewport: { width, height: 800 }, bypassCSP: true })
+    expect(await violationsIn(page)).toEqual([])
+    expect(await missedByAxe(page)).toEqual([])
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'shows its marking in the %s, which axe does not see',
+    async (colorScheme) => {
+      const page = await opened(browser(), { colorScheme })
+      const ink = await styleOf(page, 'header .tiex-marking', 'color')
+      const ground = await styleOf(page, '.tiex-top', 'backgroundColor')
+      expect([ink, ground]).toEqual(
+        colorScheme === 'light'
+          ? ['rgb(11, 12, 12)', 'rgb(255, 255, 255)']
+          : ['rgb(243, 242, 241)', 'rgb(20, 25, 31)'],
+      )
+    },
+  )
+
+  it('has none in the dark', async () => {
+    const page = await opened(browser(), { colorScheme: 'dark', bypassCSP: true })
+    expect(await violationsIn(page)).toEqual([])
+    expect(await styleOf(page, 'body', 'backgroundColor')).toBe('rgb(20, 25, 31)')
+  })
+
+  it('has none while it is presented', async () => {
+    const page = await opened(browser(), { bypassCSP: true }, '?present#actions')
+    expect(await violationsIn(page)).toEqual([])
+    expect(await missedByAxe(page)).toEqual([])
+  })
+
+  it('keeps the ground and colours of charts where colours are forced', async () => {
+    const page = await opened(browser(), { forcedColors: 'active' })
+    expect(await styleOf(page, '#levels svg', 'forcedColorAdjust')).toBe('none')
+    expect(await styleOf(page, '#levels svg', 'backgroundColor')).toBe('rgb(255, 255, 255)')
+  })
+
+  it('asks for nothing, says nothing to the console and bears nobody’s brand', async () => {
+    const context = await browser().newContext()
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    const { said, asked } = watch(page)
+    const file = await reportFile()
+    await page.goto(`${pathToFileURL(file)}`)
+    await page.locator('#present').click()
+    expect([said, asked]).toEqual([[], []])
+    const text = readFileSync(file, 'utf8')
+    expect(text).not.toMatch(/GDS Transport|crown|@font-face|url\((?!#)/i)
+    expect(text.length).toBeLessThan(500_000)
+  })
+
+  it('is read whole without a script', async () => {
+    const page = await opened(browser(), { javaScriptEnabled: false })
+    expect(await page.locator('#present').isVisible()).toBe(false)
+    expect(await page.locator('#presenter').isVisible()).toBe(false)
+    expect(await page.locator('section.tiex-part:visible').count()).toBeGreaterThan(30)
+  })
+
+  it('is presented one section a screen: arrows, Home, End, Escape', async () => {
+    const page = await opened(browser())
+    await page.locator('#present').focus()
+    await page.keyboard.press('Enter')
+    expect(await shownSlides(page)).toEqual(['top'])
+    await page.keyboard.press('ArrowRight')
+    expect(await shownSlides(page)).toEqual(['standing'])
+    expect(await isFocused(page, '#standing h2')).toBe(true)
+    await page.keyboard.press('ArrowLeft')
+    expect(await shownSlides(page)).toEqual(['top'])
+    await page.keyboard.press('End')
+    expect(await shownSlides(page)).toEqual(['origin'])
+    await page.keyboard.press('ArrowRight')
+    expect(await shownSlides(page)).toEqual(['origin'])
+    await page.keyboard.press('Home')
+    expect(await page.locator('#presenter p').textContent()).toMatch(/^1 of \d+$/)
+    await page.keyboard.press('Escape')
+    expect((await shownSlides(page)).length).toBeGreaterThan(30)
+    expect(await page.locator('#presenter').isVisible()).toBe(false)
+  })
+
+  it('begins its presentation where the address says, a cell with its section around it', async () => {
+    const page = await opened(browser(), {}, '?present#at-managing-income--service')
+    expect(await shownSlides(page)).toEqual(['answers', 'at-managing-income--service'])
+    await page.locator('[data-to="on"]').click()
+    expect(await shownSlides(page)).toEqual(['answers', 'at-managing-income--customer'])
+  })
+
+  it('has a ring chart that is moved with the keyboard on a small screen', async () => {
+    const page = await opened(browser(), { viewport: { width: 320, height: 640 } })
+    const box = page.locator('#levels .tiex-scroll').first()
+    const [inside, outside] = await box.evaluate((one) => [one.scrollWidth, one.clientWidth])
+    expect(inside).toBeGreaterThan(outside!)
+    await box.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => box.evaluate((one) => one.scrollLeft)).toBeGreaterThan(0)
+  })
+
+  it('prints as a tagged PDF with a title, bookmarks and its marking', async () => {
+    const page = await opened(browser())
+    const pdf = (await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true })).toString('latin1')
+    expect(pdf).toContain('/MarkInfo <</Type /MarkInfo\n/Marked true>>')
+    expect(pdf).toMatch(/\/Lang \(en-GB\)/)
+    expect(pdf).toContain('/Outlines')
+    expect(pdf).not.toContain('/Subtype /Image')
+    expect(pdf.match(/\/Type \/Page\b/g)!.length).toBeLessThan(45)
+  })
+})
