@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
+import { copyDrawing } from './drawing.ts'
+import { buildPages } from './pages.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const schemaFolder = join(root, 'src/schemas')
@@ -75,7 +77,8 @@ async function bundle(): Promise<void> {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   })
-  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licencesOf(Object.keys(result.metafile.inputs)))
+  const inputs = [...Object.keys(result.metafile.inputs), ...(await buildPages()), ...copyDrawing(root)]
+  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licencesOf(inputs))
 }
 
 /** The licence text of every package that went into the bundle. */
