@@ -35,6 +35,18 @@ export const catalogue: readonly Entry[] = [
     load: () => import('./commands/assess.ts'),
   },
   {
+    name: 'form',
+    group: 'Answer',
+    summary: 'one offline HTML file a person, to answer without git or tiex',
+    load: () => import('./commands/form.ts'),
+  },
+  {
+    name: 'import',
+    group: 'Answer',
+    summary: 'take in what forms gave back: files, saved mails, spreadsheets or pasted text',
+    load: () => import('./commands/import.ts'),
+  },
+  {
     name: 'results',
     group: 'Answer',
     summary: 'show levels, gaps and ambitions of a person or the consensus',
@@ -53,10 +65,22 @@ export const catalogue: readonly Entry[] = [
     load: () => import('./commands/merge.ts'),
   },
   {
+    name: 'agenda',
+    group: 'Facilitate',
+    summary: 'a timed agenda for the workshop, with a handout a section',
+    load: () => import('./commands/agenda.ts'),
+  },
+  {
     name: 'workshop',
     group: 'Facilitate',
     summary: 'lead the workshop: agree section by section, with reasons and dissent',
     load: () => import('./commands/workshop.ts'),
+  },
+  {
+    name: 'report',
+    group: 'Facilitate',
+    summary: 'the whole round as one document for a board paper',
+    load: () => import('./commands/report.ts'),
   },
   {
     name: 'trend',
@@ -77,6 +101,12 @@ export const catalogue: readonly Entry[] = [
     load: () => import('./commands/plan.ts'),
   },
   {
+    name: 'practice',
+    group: 'Improve',
+    summary: 'share what worked, and find what worked in other councils',
+    load: () => import('./commands/practice.ts'),
+  },
+  {
     name: 'sign',
     group: 'Decide and share',
     summary: 'sign off what was agreed, as Leader, Chief Executive or another role',
@@ -87,6 +117,30 @@ export const catalogue: readonly Entry[] = [
     group: 'Decide and share',
     summary: "walk the history and fail where a change was not that person's to make",
     load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'publish',
+    group: 'Decide and share',
+    summary: 'show exactly what would leave, then publish it in an exchange',
+    load: () => import('./commands/publish.ts'),
+  },
+  {
+    name: 'withdraw',
+    group: 'Decide and share',
+    summary: 'take back what was published in an exchange',
+    load: () => import('./commands/withdraw.ts'),
+  },
+  {
+    name: 'exchange',
+    group: 'Decide and share',
+    summary: 'begin an exchange of official responses, or check one',
+    load: () => import('./commands/exchange.ts'),
+  },
+  {
+    name: 'compare',
+    group: 'Decide and share',
+    summary: 'two rounds side by side, or one beside its peers in an exchange',
+    load: () => import('./commands/compare.ts'),
   },
   {
     name: 'people',
@@ -108,9 +162,15 @@ export const catalogue: readonly Entry[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'export',
+    group: 'Keep',
+    summary: 'a round, or a whole exchange, as a table for analysts: CSV, JSON lines or Parquet',
+    load: () => import('./commands/export.ts'),
+  },
+  {
     name: 'model',
     group: 'Keep',
-    summary: 'list, show or check a model',
+    summary: 'list, show or check a model, compare versions of it, and go over to a newer one',
     load: () => import('./commands/model.ts'),
   },
 ]

@@ -36,7 +36,7 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
   try {
     const program = await buildProgram(args, env, run)
     if (args.length === 0) program.outputHelp()
-    else await program.parseAsync(isUnknownTopic(args) ? args.slice(1) : [...args], { from: 'user' })
+    else await program.parseAsync(withTopic(args), { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.failed
@@ -48,6 +48,14 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
     env.stderr.write(renderFailure(error, session?.screen))
     return exit.failed
   }
+}
+
+/** A line that asks for help, as commander takes it: it knows no subcommands behind `help`, so that `help model upgrade` is `model upgrade --help`. */
+function withTopic(args: readonly string[]): string[] {
+  if (isUnknownTopic(args)) return args.slice(1)
+  const [first, topic, below] = args
+  const isBelow = first === 'help' && below !== undefined && !below.startsWith('-') && topic !== 'help'
+  return isBelow ? [...args.slice(1), '--help'] : [...args]
 }
 
 /** `help` with a word that is no command: the word alone gets the error, with what was likely meant. */

@@ -293,15 +293,22 @@ describe('a push to an open assessment', () => {
     [
       'of an upgrade by an administrator is taken',
       [
-        [
-          'sam',
-          {
-            files: { [own('bob')]: response('bob', 'x'), [consensus]: 'y' },
+        (council) =>
+          council.commit('sam', {
+            files: {
+              'tiex.yaml': council.assessment(['0000"', '0001"']),
+              [own('bob')]: response('bob', 'x'),
+              [consensus]: 'y',
+            },
             message: 'Upgrade\n\nTiex-Upgrade: sam',
-          },
-        ],
+          }),
       ],
       'taken',
+    ],
+    [
+      'of an upgrade that changes no model is refused',
+      [['sam', { files: { [own('bob')]: response('bob', 'x') }, message: 'Up\n\nTiex-Upgrade: sam' }]],
+      /sam changed the response of bob/,
     ],
     [
       'of an upgrade by a facilitator is refused',
