@@ -65,11 +65,15 @@ const withArguments: Readonly<Record<string, readonly string[]>> = {
   publish: ['publish', '--audience', 'sector', '--to', 'exchange', '--dry-run'],
   withdraw: ['withdraw', '--round', '2025-autumn', '--to', 'exchange', '--dry-run'],
   'exchange check': ['exchange', 'check', 'exchange'],
+  form: ['form', '--for', 'tom-reed', '--dry-run'],
   sign: ['sign', '--recorded', 'Cabinet minute 14', '--for', 'leader', '--yes', '--no-commit'],
 }
 
 /** They need an empty folder, make a key that is another each time, or work on a file outside: each has tests of its own. */
-const apart = ['init', 'demo', 'keys make', 'keys back-up', 'keys restore', 'keys hand-back', 'exchange init']
+const apart = [
+  ...['init', 'demo', 'keys make', 'keys back-up', 'keys restore', 'keys hand-back', 'exchange init'],
+  'import',
+]
 
 /** Lines beside the plain command that have output of their own. */
 const more: readonly (readonly string[])[] = [
@@ -195,12 +199,13 @@ describe('flags', () => {
 
 const withData = inExample.filter((one) => has(one, '--format'))
 
-// A table for other programs: nobody reads it as text, and JSON lines hold nothing but its rows.
-const tables = ['export']
-const withJson = withData.filter(({ name }) => !tables.includes(name))
+// A table for other programs and a questionnaire to send: nobody reads them as text, and they hold nothing but their rows.
+const withJson = withData.filter(({ name }) => !['export', 'form'].includes(name))
+// A report is a document.
+const withText = withJson.filter(({ name }) => name !== 'report')
 
 describe('data', () => {
-  it.each(named(withJson))('of %s is there as text and as JSON', (_, one) => {
+  it.each(named(withText))('of %s is there as text and as JSON', (_, one) => {
     expect(formatsOf(one)).toEqual(expect.arrayContaining(['text', 'json']))
     expect(has(one, '--output')).toBe(true)
   })
@@ -212,9 +217,9 @@ describe('data', () => {
     expect(stdout.endsWith('}\n')).toBe(true)
   })
 
-  const formats = withData.flatMap((one) =>
-    formatsOf(one).map((format): [string, string, Tried] => [one.name, format, one]),
-  )
+  const formats = withData
+    .filter((one) => has(one, '--output'))
+    .flatMap((one) => formatsOf(one).map((format): [string, string, Tried] => [one.name, format, one]))
   it.each(formats)('of tiex %s as %s is the same in a file of -o, byte for byte', async (_, format, one) => {
     const line = [...lineOf(one), '--format', format]
     const world = example(line)
@@ -267,13 +272,16 @@ describe('the screen', () => {
     }
   })
 
-  // What is exported is a document, not a screen; what leaves for an exchange is shown to the byte.
+  // What is exported is a document, not a screen; what leaves for an exchange is shown to the byte; a letter is wrapped by the mail program.
   const narrow = shown.filter(
     ([, line]) =>
-      !line.includes('json') && !line.includes('export') && !/^(?:publish|withdraw)$/.test(line[0]!),
+      !line.includes('json') &&
+      !line.includes('export') &&
+      !/^--(?:reminders|invitations)$/.test(line[1] ?? '') &&
+      !/^(?:publish|withdraw|report)$/.test(line[0]!),
   )
   it.each(narrow)(
-    'of 40, 60 and 80 columns has no longer row, but for an address, a digest, a problem or a command to copy: %s',
+    'of 40, 60 and 80 columns has no longer row, but for an address, a path, a digest, a problem or a command to copy: %s',
     async (_, line) => {
       for (const columns of [40, 60, 80]) {
         const { stdout } = await councilFor(line).tiex(line, { columns })
@@ -282,7 +290,9 @@ describe('the screen', () => {
           .filter(
             (row) =>
               row.length > columns &&
-              !/https?:\/\/|sha256:|^\s*\S*\.yaml|^\s*(?:hint|error|warning|advice): |^ {2}git /.test(row),
+              !/https?:\/\/|sha256:|^\s*\S*\.yaml|\S+\.html$|^\s*(?:hint|error|warning|advice): |^ {2}git /.test(
+                row,
+              ),
           )
         expect(long, `${columns} columns`).toEqual([])
       }

@@ -242,7 +242,15 @@ describe('the practice of other councils', () => {
       'blue-badges-in-four-days: cell',
       'recovery-rehearsed-for-real: mode',
     ])
-    const plan = await world.tiex(['plan', 'propose', '--dry-run', '--top', '1', '--exchange', '../exchange'])
+    const plan = await world.tiex([
+      'plan',
+      'propose',
+      '--dry-run',
+      '--top',
+      '20',
+      '--exchange',
+      '../exchange',
+    ])
     expect(plan.stdout).toContain('practice:')
   })
 

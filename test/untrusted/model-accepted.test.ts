@@ -112,7 +112,7 @@ test('a validity until the year 9999 is worth a warning', async () => {
     }),
   )
   const ran = await council.tiex(['model', 'check', 'own'])
-  expect(ran.code).toBe(1)
+  expect(ran.code).toBe(0)
   expect(ran.output).toMatch(/^own\/model\.yaml:\d+:\d+: warning: .*likely a mistake\nhint: /m)
 })
 
