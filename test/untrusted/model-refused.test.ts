@@ -433,7 +433,7 @@ describe('a file that is none of the model', () => {
         ...files,
         [`characteristics/${name}`]: files['characteristics/roads.yaml']!,
       })
-      const ran = await council.tiex(['model', 'check', 'own'])
+      const ran = await council.tiex(['model', 'check', 'own', '--strict'])
       expectComposed(ran)
       expect(ran.code).toBe(1)
       expect(ran.output).toContain(`own/characteristics/${name}`)

@@ -75,6 +75,8 @@ function skeletonOf(markdown: string): readonly string[] {
     line
       .replace(/\\.|&\w+;/g, '')
       .replace(/^(#{1,6} |\|)/, '$1 ')
+      // An exclamation mark says something in front of a bracket alone.
+      .replace(/!(?!\[)/g, '')
       .replace(/[^|#[\]<>`*!&]/g, ''),
   )
 }

@@ -143,11 +143,15 @@ describe('a round about a model that is not pinned any more', () => {
     )
   })
 
-  it('cannot be signed', async () => {
+  it('is signed anew as about the model it was answered with', async () => {
     const council = await signedTwice()
     await withOtherModel(council)
+    council.edit(ofEarlier(consensusFile), 'agreed: partly', 'agreed: fully')
     const { code, stderr } = await council.signAs('helen-marsh', 'helen', '--round', earlier)
-    expect([code, stderr]).toEqual([2, expect.stringContaining('the consensus is about tiex 2026.1')])
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/chief-executive +signed by helen-marsh/)])
+    expect(council.read('rounds/2025-autumn/signatures.yaml').replaceAll('\\', '')).toContain(
+      '"version":"2026.1"',
+    )
   })
 })
 
