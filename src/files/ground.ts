@@ -103,6 +103,7 @@ export async function readNext(workspace: Workspace, session: Session): Promise<
       secondLook: isLooking ? ('open' as const) : look === undefined ? ('none' as const) : ('over' as const),
       signOff: signOffOf(made.signed),
       secondWorkshop: secondWorkshopIn(workshops, today),
+      publishes: assessment.exchange !== undefined,
     }
     const commands = nextCommands(ground)
     const undated = lacksSecondDate(ground, commands) ? { undatedSecond: true as const } : {}

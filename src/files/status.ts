@@ -28,8 +28,18 @@ export async function readStatus(workspace: Workspace, session: Session): Promis
     ...(openLook === undefined ? {} : { secondLook: factsOf(openLook) }),
     lookedAgain: look !== undefined && !isOpen,
     ...(await readMade(workspace, session)),
+    ...(await publishingIn(workspace, session)),
     now: session.env.now(),
   })
+}
+
+async function publishingIn(workspace: Workspace, session: Session): Promise<Pick<Facts, 'publishing'>> {
+  const { exchange } = workspace.assessment
+  if (exchange === undefined) return {}
+  if (!/^\.\.?\//.test(exchange)) return { publishing: {} }
+  const { publishedOn } = await import('./exchange/published-here.ts')
+  const on = await publishedOn(workspace, session)
+  return { publishing: on === undefined ? {} : { on } }
 }
 
 function factsOf({ pass, statements, closes }: SecondLook): NonNullable<Facts['secondLook']> {

@@ -15,6 +15,8 @@ export interface Ground {
   /** `none`: nobody has to sign. `begun`: some have, by what still holds, or a record stands where a signature is needed. */
   readonly signOff: 'none' | 'open' | 'begun' | 'complete'
   readonly secondWorkshop: SecondWorkshop
+  /** There is an exchange, and nobody knows that the round is published there. */
+  readonly publishes?: boolean
 }
 
 export interface PlanStanding {
@@ -36,14 +38,15 @@ const secondAgenda = 'tiex agenda --workshop 2'
 
 /**
  * Commands to run next, the first one first. A round goes merge, agenda (or a second look, where much is wide), workshop, plan propose,
- * agenda of the second workshop, plan check, report, sign: a signature covers the plan, so that it comes last. A group that has agreed on
+ * agenda of the second workshop, plan check, report, sign, publish: a signature covers the plan, so that it comes after it. A group that has agreed on
  * some of it may go on to the plan, and is still led back to the workshop.
  */
 export function nextCommands(ground: Ground): readonly string[] {
   const { merged, takesAnswers, secondLook, signOff } = ground
   // What is merged meanwhile would be out of date again.
   if (secondLook === 'open') return ['tiex status --reminders']
-  if (merged !== undefined && signOff === 'complete') return ['tiex verify']
+  if (merged !== undefined && signOff === 'complete')
+    return ['tiex verify', ...(ground.publishes ? ['tiex publish --audience sector --dry-run'] : [])]
   const closing = takesAnswers ? ' --close' : ''
   if (merged === undefined || !merged.upToDate) return [`tiex merge${closing}`]
   // Whatever is changed now takes away what holds.

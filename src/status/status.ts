@@ -74,11 +74,18 @@ export interface SignedStatus {
   }[]
 }
 
+/** There is an exchange to publish to; `on` is the day the round was published there, absent where it was not or nobody can tell without a network. */
+export interface Publishing {
+  readonly on?: string
+}
+
 /** Where a round stands: the furthest it has come. `draft` until it opens, `answering` until it is closed or merged. */
-export type Standing = 'draft' | 'answering' | 'closed' | 'merged' | 'agreed' | 'signed'
+export type Standing = 'draft' | 'answering' | 'closed' | 'merged' | 'agreed' | 'signed' | 'published'
 
 /** In the order in which a round comes through them. */
-export const standings: readonly Standing[] = ['draft', 'answering', 'closed', 'merged', 'agreed', 'signed']
+export const standings: readonly Standing[] = [
+  ...(['draft', 'answering', 'closed', 'merged', 'agreed', 'signed', 'published'] as const),
+]
 
 /** Everything `tiex status` has to say: computed once, rendered as text, JSON, CSV or Markdown. */
 export interface RoundStatus {
@@ -102,6 +109,7 @@ export interface RoundStatus {
   readonly signed?: SignedStatus
   /** Absent before anything is merged. */
   readonly plan?: PlanStanding
+  readonly publishing?: Publishing
   readonly standing: Standing
   /** Commands to run next, the first one first. */
   readonly next: readonly string[]
@@ -120,10 +128,11 @@ export interface Facts {
   readonly merged?: MergedStatus
   readonly signed?: SignedStatus
   readonly plan?: PlanStanding
+  readonly publishing?: Publishing
 }
 
 export function statusOf(assessment: Assessment, round: string, facts: Facts & { now: Date }): RoundStatus {
-  const { people, strangers, secondLook, merged, signed, plan, now } = facts
+  const { people, strangers, secondLook, merged, signed, plan, publishing, now } = facts
   const asked = people.filter((person) => person.asked)
   const submitted = asked.filter(({ state }) => state === 'submitted').length
   const begun = asked.filter(({ state }) => state !== 'not-started').length
@@ -141,7 +150,8 @@ export function statusOf(assessment: Assessment, round: string, facts: Facts & {
     ...(merged === undefined ? {} : { merged }),
     ...(signed === undefined ? {} : { signed }),
     ...(plan === undefined ? {} : { plan }),
-    standing: standingOf({ dates, awaits, merged, signed }),
+    ...(publishing === undefined ? {} : { publishing }),
+    standing: standingOf({ dates, awaits, merged, signed, publishing }),
   }
   const secondWorkshop = secondWorkshopIn(dates.workshops, dates.today)
   const next = stepsOf(counted, awaits) ?? nextCommands({ ...groundOf(facts, counted), secondWorkshop })
@@ -173,13 +183,15 @@ interface Come {
   readonly awaits: boolean
   readonly merged: MergedStatus | undefined
   readonly signed: SignedStatus | undefined
+  readonly publishing: Publishing | undefined
 }
 
-function standingOf({ dates: { state }, awaits, merged, signed }: Come): Standing {
+function standingOf({ dates: { state }, awaits, merged, signed, publishing }: Come): Standing {
   if (awaits || merged === undefined) {
     if (state.state === 'closed') return 'closed'
     return state.state === 'open' ? 'answering' : 'draft'
   }
+  if (publishing?.on !== undefined) return 'published'
   if (signed?.complete) return 'signed'
   return merged.of > 0 && merged.agreed === merged.of ? 'agreed' : 'merged'
 }
@@ -197,8 +209,9 @@ function stepsOf(status: Counted, awaits: boolean): readonly string[] | undefine
   return status.merged === undefined && submitted === 0 ? ['tiex status --invitations'] : undefined
 }
 
-function groundOf({ lookedAgain }: Facts, { dates, merged, signed, plan, secondLook }: Counted) {
+function groundOf({ lookedAgain, publishing }: Facts, { dates, merged, signed, plan, secondLook }: Counted) {
   return {
+    publishes: publishing !== undefined && publishing.on === undefined,
     ...(merged === undefined ? {} : { merged }),
     ...(plan === undefined ? {} : { plan }),
     takesAnswers: dates.state.state !== 'closed',

@@ -187,3 +187,27 @@ it('a record where a signature is needed is said to be one, and signing comes ne
   )
   expect(stderr).toBe('Next: tiex sign\n')
 })
+
+describe('a round that is published', () => {
+  it('is told so by an exchange that lies beside the folder, until it is withdrawn', async () => {
+    const { tiex, status, git, folder } = example()
+    const now = { now: '2026-12-01T09:30:00Z' }
+    writeFileSync(
+      join(folder, 'tiex.yaml'),
+      `${readFileSync(join(folder, 'tiex.yaml'), 'utf8')}exchange: ./exchange\n`,
+    )
+    mkdirSync(join(folder, 'exchange'))
+    writeFileSync(
+      join(folder, 'exchange/exchange.yaml'),
+      'format: tiex-exchange/1\nname: Sector\naudience: sector\n',
+    )
+    git('init', '-q', '-b', 'main')
+    expect(await status()).toMatchObject({ published: null })
+    expect((await tiex(['publish', '--audience', 'sector', '--yes'], now)).code).toBe(0)
+    expect(await status()).toMatchObject({ published: '2026-12-01' })
+    const { stdout } = await tiex(['status'], now)
+    expect(stdout).toMatch(/Where the round stands: published on (?:Tue )?1 Dec/)
+    expect((await tiex(['withdraw', '--yes'], now)).code).toBe(0)
+    expect(await status()).toMatchObject({ published: null })
+  })
+})

@@ -73,6 +73,11 @@ describe('what comes next', () => {
       ['tiex sign'],
     ],
     ['it is signed', { merged: all, plan: ready, signOff: 'complete' }, ['tiex verify']],
+    [
+      'it is signed, and there is an exchange to publish to',
+      { merged: all, plan: ready, signOff: 'complete', publishes: true },
+      ['tiex verify', 'tiex publish --audience sector --dry-run'],
+    ],
   ])('where %s', (_, more, commands) => expect(nextCommands(ground(more))).toEqual(commands))
 
   it('is never to sign before there is a plan without drafts, since a signature covers it', () => {

@@ -166,6 +166,30 @@ describe('a round stands at', () => {
       'signed',
       ['tiex verify'],
     ],
+    [
+      'signed, with an exchange to publish to',
+      after,
+      {
+        people: people('submitted'),
+        merged: { ...merged, agreed: 10 },
+        signed: { roles: 2, of: 2, complete: true, waiting: [] },
+        publishing: {},
+      },
+      'signed',
+      ['tiex verify', 'tiex publish --audience sector --dry-run'],
+    ],
+    [
+      'published',
+      after,
+      {
+        people: people('submitted'),
+        merged: { ...merged, agreed: 10 },
+        signed: { roles: 2, of: 2, complete: true, waiting: [] },
+        publishing: { on: '2026-12-01' },
+      },
+      'published',
+      ['tiex verify'],
+    ],
     ['answering where nobody is asked', during, {}, 'answering', ['tiex people add']],
   ])('%s', (_, now, facts, standing, next) => {
     expect(told(facts, now)).toMatchObject({ standing, next })

@@ -44,6 +44,7 @@ export function statusJson(status: RoundStatus): string {
     merged: merged ?? null,
     signed: signed ?? null,
     plan: status.plan ?? null,
+    published: status.publishing?.on ?? null,
   }
   return `${JSON.stringify(data, null, 2)}\n`
 }

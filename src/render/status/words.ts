@@ -129,7 +129,8 @@ export function strangersOf({ strangers }: RoundStatus): string | undefined {
 
 /** `Where the round stands: answering. Still to come: closed, merged, agreed, signed.` */
 export function standingOf(status: RoundStatus): string {
-  const rest = standings.slice(standings.indexOf(status.standing) + 1)
+  const all = standings.filter((one) => one !== 'published' || status.publishing !== undefined)
+  const rest = all.slice(all.indexOf(status.standing) + 1)
   const after = rest.length === 0 ? '' : ` Still to come: ${rest.join(', ')}.`
   return `Where the round stands: ${comeTo(status)}.${after}`
 }
@@ -146,7 +147,11 @@ function comeTo(status: RoundStatus): string {
       ? 'closed, and nobody submitted: move its last day, closes in tiex.yaml'
       : 'closed, not merged yet'
   const made = [mergedWords(status), planWords(status), signedWords(status)]
-  return `${standing}, ${made.filter((words) => words !== '').join(', ')}`
+  const on = status.publishing?.on
+  const said = [on === undefined ? '' : `on ${shortDay(on, status.dates.today)}`, ...made].filter(
+    (words) => words !== '',
+  )
+  return `${standing}${on === undefined ? ',' : ''} ${said.join(', ')}`
 }
 
 function mergedWords({ merged }: RoundStatus): string {
