@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { may, type Person } from '../assessment/assessment.ts'
+import type { Person } from '../assessment/assessment.ts'
 import type { Run } from '../catalogue.ts'
 import { listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
@@ -8,6 +8,7 @@ import { exchangeFile, publishedPracticePath } from '../exchange/paths.ts'
 import { readExchange } from '../files/exchange/exchange-file.ts'
 import { doubts, exchangeObstacles, nameObstacles } from '../files/exchange/obstacles.ts'
 import type { Place } from '../files/exchange/place.ts'
+import { publisherOf } from '../files/exchange/publisher.ts'
 import { type Draft, draftOf, practiceFile, recordFile } from '../files/exchange/publishing.ts'
 import {
   changesOf,
@@ -21,7 +22,7 @@ import {
 import { todayIn } from '../files/plan-results.ts'
 import { readPractice } from '../files/practice.ts'
 import { keyFingerprint } from '../files/ssh/public-key.ts'
-import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
+import { openWorkspace, type Workspace } from '../files/workspace.ts'
 import { isConfirmed } from '../interview/confirm.ts'
 import type { Practice } from '../practice/practice.ts'
 import { practiceToPublish } from '../practice/published.ts'
@@ -83,7 +84,7 @@ async function publish(flags: PublishFlags, session: Session): Promise<void> {
     )
   const keys = flags.withSpreads ? unlocking(session) : { keys: 'none' as const }
   const workspace = await openWorkspace(session, { round: flags.round, ...keys })
-  const person = await publisher(session, workspace, flags.as)
+  const person = await publisherOf(session, workspace, { as: flags.as, to: 'publish' })
   const today = todayIn(workspace, session.env.now())
   const draft = await draftOf(
     workspace,
@@ -101,19 +102,6 @@ async function publish(flags: PublishFlags, session: Session): Promise<void> {
   } finally {
     place.close()
   }
-}
-
-/** Whoever leads the assessment or keeps it publishes. */
-async function publisher(session: Session, workspace: Workspace, as: string | undefined): Promise<Person> {
-  const caller = await whoAmI(session, workspace, as)
-  const allowed = (person: Person) => may(person, 'facilitate') || may(person, 'administer')
-  if (allowed(caller)) return caller
-  const able = workspace.assessment.people.filter(allowed).map(({ id }) => id)
-  throw failure(
-    'may',
-    `${caller.id} may not publish`,
-    `ask one who may facilitate or administer: ${listed(able.slice(0, 5), 'or')}`,
-  )
 }
 
 function sayOutOfDate({ round }: Workspace, session: Session): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { may, type Person } from '../assessment/assessment.ts'
+import type { Person } from '../assessment/assessment.ts'
 import type { Run } from '../catalogue.ts'
-import { listed, quoted } from '../did-you-mean.ts'
+import { quoted } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import {
   entryAt,
@@ -13,11 +13,12 @@ import {
 import { isWithdrawn, tombstone } from '../exchange/published.ts'
 import { readExchange } from '../files/exchange/exchange-file.ts'
 import type { Place } from '../files/exchange/place.ts'
+import { publisherOf } from '../files/exchange/publisher.ts'
 import { parsePublished, recordText } from '../files/exchange/publishing.ts'
 import { type FileChange, openExchange, send, senderOf, whyNotSender } from '../files/exchange/sending.ts'
 import { todayIn } from '../files/plan-results.ts'
 import { keyFingerprint } from '../files/ssh/public-key.ts'
-import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
+import { openWorkspace, type Workspace } from '../files/workspace.ts'
 import { isConfirmed } from '../interview/confirm.ts'
 import { failure, TiexError } from '../problem.ts'
 import { renderWithdrawal } from '../render/exchange/publish.ts'
@@ -51,26 +52,13 @@ export function define(command: Command, run: Run): void {
 
 async function withdraw(flags: WithdrawFlags, session: Session): Promise<void> {
   const workspace = await openWorkspace(session, { round: flags.round, keys: 'none' })
-  const person = await withdrawer(session, workspace, flags.as)
+  const person = await publisherOf(session, workspace, { as: flags.as, to: 'withdraw' })
   const place = await openExchange(session, workspace, flags.to)
   try {
     await withdrawFrom(place, { workspace, person, flags }, session)
   } finally {
     place.close()
   }
-}
-
-/** Who may publish may take it back. */
-async function withdrawer(session: Session, workspace: Workspace, as: string | undefined): Promise<Person> {
-  const caller = await whoAmI(session, workspace, as)
-  const allowed = (person: Person) => may(person, 'facilitate') || may(person, 'administer')
-  if (allowed(caller)) return caller
-  const able = workspace.assessment.people.filter(allowed).map(({ id }) => id)
-  throw failure(
-    'may',
-    `${caller.id} may not withdraw`,
-    `ask one who may facilitate or administer: ${listed(able.slice(0, 5), 'or')}`,
-  )
 }
 
 interface Task {

@@ -75,7 +75,7 @@ export interface SignedStatus {
 }
 
 /** There is an exchange to publish to; `on` is the day the round was published there, absent where it was not or nobody can tell without a network. */
-export interface Publishing {
+interface Publishing {
   readonly on?: string
 }
 
