@@ -8,7 +8,7 @@ import { exchangeFile } from '../exchange/paths.ts'
 import { readBytes } from '../files/disk/bytes.ts'
 import { checkExchange } from '../files/exchange/checking.ts'
 import { exchangeFiles } from '../files/exchange/founding.ts'
-import { checkHistory, parseRange } from '../files/exchange/history.ts'
+import { checkHistory } from '../files/exchange/history.ts'
 import {
   commitSource,
   diskSource,
@@ -18,6 +18,7 @@ import {
 } from '../files/exchange/source.ts'
 import { writeFounding } from '../files/founding.ts'
 import { gitFolder, initRepository } from '../files/git/repository.ts'
+import { parseRange } from '../files/history/range.ts'
 import { ownIdentity, record } from '../files/record.ts'
 import { assessmentFile } from '../files/workspace.ts'
 import { failure } from '../problem.ts'

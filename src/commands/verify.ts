@@ -2,12 +2,12 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { notVerified, type Verification } from '../authority/verification.ts'
 import type { Run } from '../catalogue.ts'
-import { listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
-import { findCommit, isNoCommit, refsCalled } from '../files/git/history.ts'
+import { findCommit } from '../files/git/history.ts'
 import { findRepository } from '../files/git/repository.ts'
 import { type GitRun, runGit } from '../files/git/run.ts'
 import { readMoves, verifyMove } from '../files/history/push.ts'
+import { parseRange } from '../files/history/range.ts'
 import { type HistoryRange, type VerifyOptions, verifyHistory } from '../files/history/verification.ts'
 import { readSignOffs, signaturesPath } from '../files/signoff/signatures.ts'
 import { findAssessment } from '../files/workspace.ts'
@@ -169,36 +169,6 @@ const noCommit = {
   rule: 'nothing',
   message: 'nothing to verify: there is no commit yet',
   hint: 'begin an assessment with: tiex init',
-}
-
-/** `A..B`; A absent or all zeros (a branch that is new): the whole history of B. */
-function parseRange(text: string, run: GitRun): HistoryRange {
-  const [, from, to] = /^((?:(?!\.\.).)*)\.\.((?!\.)(?:(?!\.\.).)*)$/.exec(text) ?? []
-  if (from === undefined || to === undefined)
-    throw failure(
-      'range',
-      `--range cannot be "${text}"`,
-      'write two commits as A..B, such as origin/main..HEAD',
-    )
-  const end = commitOf(to === '' ? 'HEAD' : to, run)
-  return from === '' || isNoCommit(from) ? { to: end } : { from: commitOf(from, run), to: end }
-}
-
-function commitOf(named: string, run: GitRun): string {
-  const id = findCommit(named, run)
-  const [taken, ...others] = id === undefined ? [] : refsCalled(named, run)
-  if (others.length > 0)
-    throw failure(
-      'range',
-      `"${named}" is ambiguous: git takes ${taken} for it, and there is ${listed(others, 'and')}`,
-      `write the one that is meant in full: ${others.at(-1)}`,
-    )
-  if (id !== undefined) return id
-  throw failure(
-    'range',
-    `there is no commit "${named}" here`,
-    'look at: git log --oneline; in a build, fetch the whole history first',
-  )
 }
 
 /** The hook: git hands over what is pushed, and takes in nothing where the exit code is not 0. */

@@ -1,5 +1,5 @@
 import type { Model, Section, Statement } from '../model/model.ts'
-import type { Response, SectionAnswers } from './response.ts'
+import { asSaid, type Response, type SectionAnswers } from './response.ts'
 
 /** What the response holds for one cell or factor; undefined where the person has not touched it. */
 export function sectionAnswers(response: Response, section: Section): SectionAnswers | undefined {
@@ -81,23 +81,15 @@ export function inFileOrder(response: Response, model: Model): Response {
     if (section.kind === 'factor') factors[section.id] = ordered
     else answers[section.characteristic] = { ...answers[section.characteristic], [section.mode]: ordered }
   }
-  const { format, model: name, round, person, role, started, submitted, pass } = response
-  const { 'share-notes': sharesNotes, 'looked-at': lookedAt, reworded } = response
-  return {
-    format,
-    model: name,
-    round,
-    person,
-    ...(role === undefined ? {} : { role }),
-    ...(started === undefined ? {} : { started }),
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(pass === undefined ? {} : { pass }),
-    ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
-    ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
-    ...(reworded === undefined ? {} : { reworded }),
+  const { format, model: name, round, person, role, started, submitted, pass, reworded } = response
+  return asSaid<Response>({
+    ...{ format, model: name, round, person, role, started, submitted, pass },
+    'share-notes': response['share-notes'],
+    'looked-at': response['looked-at'],
+    reworded,
     answers,
-    ...(Object.keys(factors).length === 0 ? {} : { 'success-factors': factors }),
-  }
+    'success-factors': Object.keys(factors).length === 0 ? undefined : factors,
+  })
 }
 
 function orderedSection(given: SectionAnswers, section: Section, model: Model): SectionAnswers {

@@ -25,6 +25,15 @@ export interface Response {
   readonly 'success-factors'?: Readonly<Record<string, SectionAnswers>>
 }
 
+/** The same, in the same order, without the keys of which nothing is said. */
+export function asSaid<Value extends object>(
+  value: {
+    readonly [Key in keyof Value]: Value[Key] | undefined
+  },
+): Value {
+  return Object.fromEntries(Object.entries(value).filter(([, said]) => said !== undefined)) as Value
+}
+
 /** Ids of statements, looked at in the pass of that number. */
 interface LookedAgain {
   readonly pass: number

@@ -1,6 +1,6 @@
 import { quoted } from '../did-you-mean.ts'
 import { type Finding, finding } from '../problem.ts'
-import type { Response } from './response.ts'
+import { asSaid, type Response } from './response.ts'
 
 /** A response file whose answers are encrypted: what stands readable beside the block, and nothing else. */
 export interface SealedResponse {
@@ -44,48 +44,34 @@ export type Inside = Omit<Response, 'format' | 'started'> &
 
 /** The inside in the order in which it is written. `response` is in the order of files. */
 export function insideOf(response: Response, binding: Binding): Inside {
-  const { person, round, model, role, submitted, pass, answers } = response
-  const { 'share-notes': sharesNotes, 'looked-at': lookedAt, reworded } = response
+  const { person, round, model, role, submitted, pass, reworded, answers } = response
   const { seq, progress, key, 'sealed-to': sealedTo } = binding
-  return {
-    person,
-    round,
-    model,
-    seq,
-    progress,
-    ...(key === undefined ? {} : { key }),
+  return asSaid<Inside>({
+    ...{ person, round, model, seq, progress, key },
     'sealed-to': sealedTo,
     ...(submitted === undefined ? { draft: true as const } : { submitted }),
-    ...(pass === undefined ? {} : { pass }),
-    ...(role === undefined ? {} : { role }),
-    ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
-    ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
-    ...(reworded === undefined ? {} : { reworded }),
-    ...(response['form-token'] === undefined ? {} : { 'form-token': response['form-token'] }),
+    ...{ pass, role },
+    'share-notes': response['share-notes'],
+    'looked-at': response['looked-at'],
+    reworded,
+    'form-token': response['form-token'],
     answers,
-    ...(response['success-factors'] === undefined ? {} : { 'success-factors': response['success-factors'] }),
-  }
+    'success-factors': response['success-factors'],
+  })
 }
 
 /** The response that a file and the inside of its block come to. */
 export function openedResponse(file: SealedResponse, inside: Inside): Response {
   const { format, model, round, person, started, submitted, pass } = file
-  const { role, answers, 'share-notes': sharesNotes, 'looked-at': lookedAt, reworded } = inside
-  return {
-    format,
-    model,
-    round,
-    person,
-    ...(role === undefined ? {} : { role }),
-    ...(started === undefined ? {} : { started }),
-    ...(submitted === undefined ? {} : { submitted }),
-    ...(pass === undefined ? {} : { pass }),
-    ...(sharesNotes === undefined ? {} : { 'share-notes': sharesNotes }),
-    ...(lookedAt === undefined ? {} : { 'looked-at': lookedAt }),
-    ...(reworded === undefined ? {} : { reworded }),
+  const { role, reworded, answers } = inside
+  return asSaid<Response>({
+    ...{ format, model, round, person, role, started, submitted, pass },
+    'share-notes': inside['share-notes'],
+    'looked-at': inside['looked-at'],
+    reworded,
     answers,
-    ...(inside['success-factors'] === undefined ? {} : { 'success-factors': inside['success-factors'] }),
-  }
+    'success-factors': inside['success-factors'],
+  })
 }
 
 /** Where the block says something else than the file around it: it was moved, or the file was changed by somebody without a key. */

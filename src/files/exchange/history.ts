@@ -1,37 +1,15 @@
 import type { Exchange } from '../../exchange/exchange.ts'
 import { exchangeFile, folderOf } from '../../exchange/paths.ts'
 import { isByMail, type Maker, whyNotWrite } from '../../exchange/writers.ts'
-import { failure, type Problem, TiexError } from '../../problem.ts'
-import { findCommit, findGaps, isNoCommit } from '../git/history.ts'
+import { type Problem, TiexError } from '../../problem.ts'
+import { findGaps } from '../git/history.ts'
 import { type GitRun, runGit } from '../git/run.ts'
+import type { Range } from '../history/range.ts'
 import { isFaulty, parseKind } from '../kinds/read.ts'
 import { sameKey } from '../ssh/public-key.ts'
 import { checkKept, isKeeper, isPurge, open, purged, unproven } from './keeping.ts'
 import { commitSource } from './source.ts'
-import { beginnerOf, type Range, readSteps, type Step } from './steps.ts'
-
-/** `A..B` as a person writes it; A absent or all zeros (a branch that is new): the whole history of B. Throws a `TiexError` for what is none. */
-export function parseRange(text: string, run: GitRun): Range {
-  const [, from, to] = /^((?:(?!\.\.).)*)\.\.((?!\.)(?:(?!\.\.).)*)$/.exec(text) ?? []
-  if (from === undefined || to === undefined)
-    throw failure(
-      'range',
-      `--range cannot be "${text}"`,
-      'write two commits as A..B, such as origin/main..HEAD',
-    )
-  const end = commitOf(to === '' ? 'HEAD' : to, run)
-  return from === '' || isNoCommit(from) ? { to: end } : { from: commitOf(from, run), to: end }
-}
-
-function commitOf(named: string, run: GitRun): string {
-  const id = findCommit(named, run)
-  if (id !== undefined) return id
-  throw failure(
-    'range',
-    `there is no commit "${named}" here`,
-    'look at: git log --oneline; in a build, fetch the whole history first',
-  )
-}
+import { beginnerOf, readSteps, type Step } from './steps.ts'
 
 /**
  * Everything that commits of a range changed and that was not their maker's to change, by exchange.yaml as it stood before: before the

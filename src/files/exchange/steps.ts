@@ -11,15 +11,10 @@ import {
   readRange,
 } from '../git/history.ts'
 import { type GitRun, gitOutput, runGit } from '../git/run.ts'
+import type { Range } from '../history/range.ts'
 import { verifySignature } from '../ssh/signature.ts'
 import { splitSignedCommit } from '../ssh/signed-commit.ts'
 import { isKeeper, isPurge } from './keeping.ts'
-
-/** The commits of `to` that are not in `from`; all of them where `from` is absent. */
-export interface Range {
-  readonly from?: string
-  readonly to: string
-}
 
 /** A commit of the range: what it says, who made it, what it changed itself. */
 export interface Step {
