@@ -196,6 +196,7 @@ const rules: readonly Rule[] = [
       'report/',
       'assessment/',
       'compare/',
+      'exchange/',
       'merge/',
       'model/',
       'plan/',

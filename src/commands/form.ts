@@ -198,7 +198,7 @@ async function made(
 ): Promise<MadeForm> {
   const token = makeToken()
   const data = compose(await formContents(making, person, token))
-  const entry = { token: tokenDigest(token), made: making.made }
+  const entry = { token: tokenDigest(token), made: making.made, model: making.workspace.model.digest }
   return { person, data, entry, file: `${making.workspace.round}-${person.id}.${format}` }
 }
 

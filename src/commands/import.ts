@@ -143,7 +143,12 @@ async function judge(
     const isCommitted = (await uncommittedIn(session, workspace, [path])).length === 0
     const wrong = refusals({ arrived, present, isCommitted, force: flags.force === true })
     problems.push(...wrong)
-    if (wrong.length > 0) continue
+    if (wrong.length > 0) {
+      // Both are told at once where nobody is asked.
+      if (!work.canAsk && told.token !== 'right' && !isAccepted(told, flags))
+        problems.push(tokenProblem(arrived, told.token))
+      continue
+    }
     if (present.state === 'the same') {
       good.push({ ...told, present, isCommitted, taken: { file: present.file, how: 'as it came' } })
       continue
@@ -163,13 +168,15 @@ async function judge(
   return { good, problems }
 }
 
+function isAccepted({ arrived, token }: Told, { acceptToken }: ImportFlags): boolean {
+  return token === 'right' || acceptToken.includes(arrived.person.id)
+}
+
 /** Whether answers are taken by what their token says; asked where there is somebody to ask. */
-async function accepts(
-  { arrived, token }: Told,
-  { flags, session, canAsk }: Work,
-): Promise<'yes' | 'no' | Problem> {
+async function accepts(told: Told, { flags, session, canAsk }: Work): Promise<'yes' | 'no' | Problem> {
+  const { arrived, token } = told
   const { id } = arrived.person
-  if (token === 'right' || flags.acceptToken.includes(id)) return 'yes'
+  if (isAccepted(told, flags) || token === 'right') return 'yes'
   const problem = tokenProblem(arrived, token)
   if (!canAsk) return problem
   const question = `${oneLine(arrived.shown)}: ${problem.message}. Ask ${id} whether they sent it, by another way than the one it came.`
@@ -187,7 +194,7 @@ async function take(good: readonly Good[], work: Work): Promise<void> {
       session.screen,
     ),
   )
-  const doubts = fresh.flatMap(({ arrived }) => arrived.doubts)
+  const doubts = fresh.flatMap((one) => [...one.arrived.doubts, ...fewerThan(one, workspace)])
   if (doubts.length > 0) session.say(renderProblems(doubts, session.screen))
   // An earlier run may have been stopped between writing and committing.
   const left = good.filter(({ present, isCommitted }) => present.state === 'the same' && !isCommitted)
@@ -206,6 +213,21 @@ async function take(good: readonly Good[], work: Work): Promise<void> {
       'What came in plain text can still be read where it came from: delete those files and mails.',
     )
   tell(session, 'Next: tiex status · tiex merge')
+}
+
+/** Somebody may have sent a form that was hardly begun in the place of one that was finished. */
+function fewerThan({ arrived, present }: Good, workspace: Workspace): readonly Problem[] {
+  if (present.state === 'nothing') return []
+  const there = beforeOf(present, arrived.person, workspace).progress
+  const { answered } = arrived.progress
+  if (there === undefined || answered * 2 >= there.answered) return []
+  return [
+    {
+      ...{ severity: 'warning', rule: 'fewer', place: { file: arrived.shown } },
+      message: `${counted(answered, 'answer')} of ${arrived.person.id} in the place of ${there.answered}`,
+      hint: `ask ${arrived.person.id} whether the right file was sent; git keeps what was there`,
+    },
+  ]
 }
 
 async function write(one: Good, work: Work): Promise<void> {

@@ -193,6 +193,30 @@ describe('the token of a form', () => {
   })
 })
 
+it('tells at once that answers are older and come from no form', async () => {
+  const council = await withForm()
+  await council.give('new.yaml', { at: '2026-11-02T11:00:00Z', finished: 1 })
+  await council.give('old.yaml', { at: '2026-11-02T08:00:00Z', token: '0'.repeat(32), plan: 'fully' })
+  await council.import('../new.yaml')
+  const { stderr } = await council.import('../old.yaml')
+  expect(stderr).toContain('there are newer answers of priya-shah here already')
+  expect(stderr).toContain('its token is not that of the last form')
+})
+
+it('refuses what a form gave back that asked other questions, though the model is called the same', async () => {
+  const council = await withForm()
+  await council.give('a.yaml')
+  const registry = join(council.folder, `rounds/${round}/forms.yaml`)
+  const text = readFileSync(registry, 'utf8')
+  expect(text).toMatch(/model: sha256:[0-9a-f]{64}/)
+  writeFileSync(registry, text.replace(/model: sha256:[0-9a-f]{64}/, `model: sha256:${'0'.repeat(64)}`))
+  const ran = await council.import('../a.yaml', '--accept-token', priya)
+  expect([ran.code, ran.stderr]).toEqual([
+    2,
+    expect.stringContaining('the form of priya-shah asked other questions'),
+  ])
+})
+
 describe('what is wrong', () => {
   it('with any is told of all, and nothing is imported unless faulty ones are to be skipped', async () => {
     const council = await withForm()
@@ -262,7 +286,9 @@ describe('what is wrong', () => {
     const late = await council.as('sam-okafor', ['import', '../late.yaml'], after)
     expect([late.code, late.stderr]).toEqual([
       2,
-      expect.stringContaining('closed on 2026-11-20, before this'),
+      expect.stringContaining(
+        'this arrived after the round 2026-autumn closed on 2026-11-20; it says it was submitted on 2026-11-21',
+      ),
     ])
     expect((await council.as('sam-okafor', ['import', '../a.yaml'], after)).code).toBe(0)
     await council.as('sam-okafor', ['merge', '--close'])

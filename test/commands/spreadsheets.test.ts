@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readWorkbook, type Sheet } from '../../src/files/spreadsheet/read.ts'
@@ -99,7 +99,9 @@ describe('a questionnaire in a spreadsheet', () => {
   it('comes back as a draft where it does not say that it is finished', async () => {
     const council = await withSheet()
     council.back({ ...answers, finished: 'No' })
-    expect((await council.import()).stdout).toContain('2 of 93 answered, not submitted')
+    const ran = await council.import()
+    expect(ran.stdout).toContain('2 of 93 answered, not submitted')
+    expect(ran.stderr).toMatch(/warning: cell D\d+: it is not marked as finished: .* do not count yet/)
   })
 
   it('tells every wrong cell', async () => {
@@ -124,7 +126,9 @@ describe('a questionnaire in a spreadsheet', () => {
   it('needs a reason for what is not applicable, as everywhere', async () => {
     const council = await withSheet()
     council.back({ ...answers, [`${cell}/note/rationale`]: '' })
-    expect((await council.import()).stderr).toContain('not-applicable needs a rationale')
+    const { stderr } = await council.import()
+    expect(stderr).toMatch(/^\.\.\/back\.xlsx: error: cell D6: not-applicable needs a rationale/m)
+    expect(stderr).toMatch(/^hint: write why in cell D1\d$/m)
   })
 
   it.each<[what: string, sheet: string, from: string, to: string, said: string]>([
@@ -177,13 +181,59 @@ describe('a round in a spreadsheet', () => {
       )
       const ran = await council.tiex(['export', '--format', 'xlsx', '-o', 'round.xlsx'])
       expect(ran.code, ran.output).toBe(0)
-      expect(ran.stderr).toMatch(/Exported 57 rows under Agreed and \d+ rows under Plan to round\.xlsx\./)
+      expect(ran.stderr).toMatch(
+        /Exported 93 rows under Answers, 21 rows under Cells and \d+ rows under Plan to\s+round\.xlsx\./,
+      )
       const sheets = await sheetsIn(join(council.folder, 'round.xlsx'))
-      expect(sheets.map(({ name }) => name)).toEqual(['Agreed', 'Plan'])
-      const texts = sheets[1]!.rows.flatMap(({ cells }) => [...cells.values()])
+      expect(sheets.map(({ name }) => name)).toEqual(['Answers', 'Cells', 'Plan'])
+      const texts = sheets[2]!.rows.flatMap(({ cells }) => [...cells.values()])
       expect(texts).toContainEqual(expect.stringMatching(/^=HYPERLINK/))
     } finally {
       council.remove()
     }
+  })
+
+  it('of a round in which nothing is agreed has what is suggested, and no plan', async () => {
+    const council = begin()
+    try {
+      rmSync(join(council.folder, 'rounds/2026-autumn/plan.yaml'))
+      const file = join(council.folder, 'rounds/2026-autumn/consensus.yaml')
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace(/^ {4}(?:agreed|agreed-from|dissent|reason): .*\n/gm, ''),
+      )
+      const ran = await council.tiex(['export', '--format', 'xlsx', '-o', 'round.xlsx'])
+      expect(ran.code, ran.output).toBe(0)
+      const [answers, cells, none] = await sheetsIn(join(council.folder, 'round.xlsx'))
+      expect([answers?.name, cells?.name, none]).toEqual(['Answers', 'Cells', undefined])
+      expect(answers!.rows).toHaveLength(94)
+      expect([...answers!.rows[1]!.cells.values()].slice(0, 2)).toEqual([
+        'Role of the authority / service',
+        'understand',
+      ])
+    } finally {
+      council.remove()
+    }
+  })
+
+  it('is the same bytes all day', async () => {
+    const council = begin()
+    try {
+      for (const [file, now] of [
+        ['a.xlsx', '2026-12-14T09:30:00Z'],
+        ['b.xlsx', '2026-12-14T15:31:02Z'],
+      ] as const)
+        await council.tiex(['export', '-o', file], { now })
+      const [a, b] = ['a.xlsx', 'b.xlsx'].map((file) => readFileSync(join(council.folder, file)))
+      expect(a!.equals(b!)).toBe(true)
+    } finally {
+      council.remove()
+    }
+  })
+
+  it('where nothing is merged and nothing planned is refused', async () => {
+    const council = await sealedCouncil()
+    const ran = await council.as('sam-okafor', ['export', '-o', 'e.xlsx'])
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('hint: merge the responses with')])
   })
 })

@@ -65,6 +65,7 @@ describeInBrowser('the form in a browser', (browser) => {
         // Before anything was saved: the answers of this very page come back.
         const before = await page.$$eval('input:checked', (inputs) => inputs.map((input) => input.id))
         await page.reload()
+        await page.waitForSelector('.tiex-questions')
         expect(await page.$$eval('input:checked', (inputs) => inputs.map((input) => input.id))).toEqual(
           before,
         )

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
+import { responsesIn } from '../../src/files/importing/text.ts'
 import { isFaulty, parseKind } from '../../src/files/kinds/read.ts'
 import { readPageParts } from '../../src/files/page-parts.ts'
 import { disassembleModel } from '../../src/model/disassemble.ts'
@@ -63,7 +64,8 @@ describeInBrowser('the form of an open assessment, with a model of other axes', 
     expect(await page.textContent('main')).toContain('The file is not encrypted')
     expect([...(await violationsIn(page)), ...(await missedByAxe(page))]).toEqual([])
     const text = await page.inputValue('#text')
-    const loaded = await parseKind<Response>('response', 'a form', Buffer.from(text))
+    const { texts } = responsesIn(text.replace(/^/gm, '> ').replace(/[^->\n]{50}/g, '$&\n'))
+    const loaded = await parseKind<Response>('response', 'a form', Buffer.from(texts[0]!))
     if (isFaulty(loaded)) throw new Error(JSON.stringify(loaded.problems))
     expect(checkAnswers(loaded.data, smallModel).filter(({ severity }) => severity === 'error')).toEqual([])
     expect(loaded.data).toMatchObject({

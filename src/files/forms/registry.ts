@@ -20,6 +20,8 @@ export interface RegisteredForm {
   /** `sha256:<hex>` of the token: who reads it cannot make an answer that looks as if it came from the form. */
   readonly token: string
   readonly made: string
+  /** Digest of the model whose questions it asks; absent in what older versions made. */
+  readonly model?: string
 }
 
 /** From the root of the workspace, with forward slashes. */

@@ -45,13 +45,17 @@ export async function checkArrived(
   const loaded = await loadIncoming(workspace, incoming, now)
   if (isFaulty(loaded)) return loaded
   const { data } = loaded
-  const around = await placed(loaded, checkAround(workspace, data, now))
+  const told = async (of: Parameters<typeof placed>[0], findings: readonly Finding[]) => {
+    if ('text' in incoming) return placed(of, findings)
+    const { inCells } = await import('./filled-sheet.ts')
+    return inCells(incoming.workbook, findings, incoming.shown)
+  }
+  const around = await told(loaded, checkAround(workspace, data, now))
   if (around.some(isError)) return { problems: around.filter(isError) }
   const person = workspace.assessment.people.find(({ id }) => id === data.person)!
   const opened = await openedBy(workspace, loaded)
   if (opened !== undefined && isFaulty(opened)) return opened
-  const answers =
-    opened === undefined ? [] : await placed(opened, checkOpened(workspace, opened.data, person))
+  const answers = opened === undefined ? [] : await told(opened, checkOpened(workspace, opened.data, person))
   if (answers.some(isError)) return { problems: answers.filter(isError) }
   const inside = opened !== undefined && 'inside' in opened ? opened.inside : undefined
   const token = isSealed(data) ? inside?.['form-token'] : data['form-token']
@@ -70,8 +74,14 @@ export async function checkArrived(
     ...(token === undefined ? {} : { token }),
     progress: { answered: progress.answered, of: progress.of },
     ...(data.submitted === undefined ? {} : { submitted: data.submitted }),
-    doubts: around,
+    doubts: [...around, ...(await draftDoubts(incoming, data))],
   }
+}
+
+async function draftDoubts(incoming: Incoming, { submitted }: ResponseFile): Promise<readonly Problem[]> {
+  if ('text' in incoming || submitted !== undefined) return []
+  const { inCells, unfinished } = await import('./filled-sheet.ts')
+  return inCells(incoming.workbook, [unfinished], incoming.shown)
 }
 
 function isError({ severity }: Problem): boolean {
@@ -167,7 +177,9 @@ function checkTimes({ assessment, round }: Workspace, file: ResponseFile, now: D
     finding(
       'round-closed',
       ['submitted'],
-      `the round ${round} closed on ${state.on}, before this was submitted`,
+      submitted === undefined
+        ? `this arrived after the round ${round} closed on ${state.on}, and was not submitted`
+        : `this arrived after the round ${round} closed on ${state.on}; it says it was submitted on ${dayIn(new Date(submitted), assessment.timezone ?? usualTimezone)}`,
       {
         hint: 'somebody who may administer can move its last day: closes in tiex.yaml',
       },

@@ -1,6 +1,6 @@
 import { hintFor } from '../../did-you-mean.ts'
 import { type Model, modelName } from '../../model/model.ts'
-import type { Problem } from '../../problem.ts'
+import type { Finding, Problem } from '../../problem.ts'
 import { type Change, sharingNotes, submittingAt, together } from '../../questionnaire/changes.ts'
 import { courseOf } from '../../questionnaire/course.ts'
 import {
@@ -63,6 +63,43 @@ export function filledResponse(
   const token = about.get('form-token')
   const response = inFileOrder(change(empty), model)
   return token === undefined ? response : { ...response, 'form-token': token }
+}
+
+/** What is wrong with a response that a workbook came to, told at its cells: nobody sees the lines of the text that is made of it. */
+export function inCells(
+  { sheets }: Workbook,
+  findings: readonly Finding[],
+  shown: string,
+): readonly Problem[] {
+  const rows = sheets.find(({ name }) => name === sheetNames.answers)?.rows ?? []
+  const cells = new Map(
+    rows.map(({ number, cells }) => [
+      cells.get(sheetColumns.id)?.trim() ?? '',
+      `${sheetColumns.answer}${number}`,
+    ]),
+  )
+  return findings.map(({ path, severity, rule, message, hint }) => {
+    const keys = path.slice(1)
+    const reason =
+      rule === 'rationale' ? cells.get(`${keys.slice(0, -1).join('/')}/note/rationale`) : undefined
+    const cell = cells.get(keys.join('/').replace('/notes/', '/note/'))
+    return {
+      ...{ severity, rule, place: { file: shown } },
+      message: cell === undefined ? message : `cell ${cell}: ${message}`,
+      ...(reason !== undefined
+        ? { hint: `write why in cell ${reason}` }
+        : hint === undefined
+          ? {}
+          : { hint }),
+    }
+  })
+}
+
+/** What a workbook says that its person has not marked as finished. */
+export const unfinished: Finding = {
+  ...{ severity: 'warning', rule: 'draft', path: [closingRows.finished] },
+  message: 'it is not marked as finished: these answers are a draft, and do not count yet',
+  hint: 'its person chooses Yes at "Finished" below the questions, and sends it again',
 }
 
 function aboutOf(rows: readonly Row[]): ReadonlyMap<string, string> {

@@ -6,7 +6,7 @@ import { checkArrived } from './arrived.ts'
 import type { Told } from './chosen.ts'
 import { readIncoming } from './incoming.ts'
 import { problemsOf } from './taken.ts'
-import { tokenState } from './tokens.ts'
+import { otherQuestions, tokenState } from './tokens.ts'
 
 /** Everything in these files that is right, and all that is wrong with the rest; a file that is named twice is read once. Throws a `TiexError` where nobody can tell which forms were made. */
 export async function gatherIncoming(
@@ -24,7 +24,9 @@ export async function gatherIncoming(
       const arrived = await checkArrived(workspace, incoming, session.env.now()).catch((error) => ({
         problems: problemsOf(error),
       }))
+      const other = 'problems' in arrived ? undefined : otherQuestions(arrived, forms, workspace.model.digest)
       if ('problems' in arrived) problems.push(...arrived.problems)
+      else if (other !== undefined) problems.push(other)
       else told.push({ arrived, token: tokenState(arrived, forms) })
     }
   }

@@ -4,7 +4,7 @@ import { type Problem, TiexError } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import type { Workbook } from '../spreadsheet/read.ts'
 import { isMail, readMail } from './mail.ts'
-import { responsesIn } from './text.ts'
+import { responsesIn, type TextFault } from './text.ts'
 
 /** A response as it came, before anything of it is believed. `shown` says where from, for messages. */
 export type Incoming =
@@ -20,6 +20,8 @@ export interface Found {
 /** Most bytes of a file: a mail may carry more than answers. */
 const mostBytes = 16 * 1024 * 1024
 const deepestMail = 3
+/** Where a form, which carries its styles first, says what it is. */
+const mostForm = 512 * 1024
 
 /** Everything that came in a file, or on standard input for `-`. What cannot be read is told as a problem of that file. */
 export async function readIncoming(session: Session, named: string): Promise<Found> {
@@ -84,12 +86,31 @@ async function responsesFrom({ shown, bytes }: Source, depth: number): Promise<r
 }
 
 function responsesInText({ shown, bytes }: Source, text: string): readonly Incoming[] {
-  const found = responsesIn(text)
-  if (found.some((one) => one.includes('\ufffd')) && !isWide(bytes) && !isUtf8(bytes))
+  const { texts, faults } = responsesIn(text, /\.ya?ml\)?$/i.test(shown))
+  if (texts.some((one) => one.includes('\ufffd')) && !isWide(bytes) && !isUtf8(bytes))
     throw new TiexError([
       problem(shown, 'file-encoding', 'has bytes that are not UTF-8 text', 'save it again as UTF-8'),
     ])
-  return found.map((one) => ({ shown, text: one }))
+  if (faults.length > 0) throw new TiexError(faults.map((fault) => faultyText(shown, fault)))
+  return texts.map((one) => ({ shown, text: one }))
+}
+
+function faultyText(file: string, { line, fault }: TextFault): Problem {
+  const messages = {
+    cut: 'the end of the answers that begin here is missing',
+    changed: 'the answers that begin here were changed on their way, or a part of them is missing',
+    wrapped: 'this line is none of the answers above it, or the rest of one that was wrapped',
+  }
+  const hints = {
+    cut: 'take the whole text, to the line with END TIEX ANSWERS, or the file',
+    changed: 'ask for the file, or for the text again',
+    wrapped:
+      'the text may have been wrapped: take the file, or copy the text again; where nothing was, save the answers alone as a .yaml file',
+  }
+  return {
+    ...{ severity: 'error', rule: 'text', message: messages[fault], hint: hints[fault] },
+    place: { file, line, column: 1 },
+  }
 }
 
 /** A mail may carry other zip files, which are none of ours. */
@@ -132,7 +153,7 @@ function isWide([first, second]: Uint8Array): boolean {
 }
 
 function nothingIn(shown: string, bytes: Uint8Array): Problem {
-  const text = decoded(bytes.subarray(0, 64 * 1024)) ?? ''
+  const text = decoded(bytes.subarray(0, mostForm)) ?? ''
   const none = (what: string, hint: string) => problem(shown, 'no-answers', what, hint)
   if (isOld(bytes))
     return none(
@@ -145,12 +166,17 @@ function nothingIn(shown: string, bytes: Uint8Array): Problem {
       'is a form, and not what it gave back',
       'its person opens it in a browser, finishes, and sends the file or the text that is offered then',
     )
+  if (/^- \[[ x]\] /im.test(text) && text.includes(': self-assessment '))
+    return none(
+      'is a questionnaire on paper, which nothing reads back',
+      'type what is in it into a spreadsheet, and import that: tiex form --format xlsx',
+    )
   if (text.includes('-----BEGIN AGE'))
     return none(
       'holds a sealed block without the lines before it that say whose it is',
       'take the whole text, from the line with "format:" to the end of the block; a draft that was kept in a file is opened in the form itself',
     )
-  return none('holds no answers', 'take the whole text, from the line "format: tiex-response/1" to its end')
+  return none('holds no answers', 'take the whole text that the form gave, from its first line to its last')
 }
 
 function problem(file: string, rule: string, message: string, hint: string | undefined): Problem {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../problem.ts'
 import { formOf, type RegisteredForm, tokenDigest } from '../forms/registry.ts'
 import type { Arrived } from './arrived.ts'
 
@@ -13,4 +14,20 @@ export function tokenState(arrived: Arrived, forms: Readonly<Record<string, Regi
   const form = formOf(forms, arrived.person.id)
   if (form === undefined) return 'no form'
   return tokenDigest(arrived.token) === form.token ? 'right' : 'another'
+}
+
+/** Why answers of a form cannot be taken that asked other questions than the round does now, though the model is called the same. */
+export function otherQuestions(
+  arrived: Arrived,
+  forms: Readonly<Record<string, RegisteredForm>>,
+  digest: string,
+): Problem | undefined {
+  const { shown, person } = arrived
+  const asked = formOf(forms, person.id)?.model
+  if (asked === undefined || asked === digest || tokenState(arrived, forms) !== 'right') return undefined
+  return {
+    ...{ severity: 'error', rule: 'model', place: { file: shown } },
+    message: `the form of ${person.id} asked other questions: the model was changed after it was made`,
+    hint: `make a new one, and send it: tiex form --for ${person.id}`,
+  }
 }

@@ -21,6 +21,16 @@ export interface Page {
 /** Makes the page of a route; `faults` are told in it. */
 export type Route = (app: App, rest: string, faults: readonly Fault[]) => Page
 
+/** A question in which nothing is chosen for the person, before answers are lost. */
+interface Choice {
+  readonly question: string
+  readonly hint: string
+  /** Said where none was chosen. */
+  readonly missing: string
+  readonly back: string
+  readonly options: readonly { readonly label: string; readonly hint?: string; readonly act: () => void }[]
+}
+
 /** Everything a page may use. */
 export interface App {
   readonly contents: FormContents
@@ -40,6 +50,10 @@ export interface App {
   keep(allowed: boolean): boolean
   /** Puts another draft in place, and keeps it where that is allowed. */
   take(draft: Draft): void
+  /** What the person has to choose between before it goes on; undefined where nothing is asked. */
+  readonly choice: Choice | undefined
+  /** Asks which of several answers, or deeds, it shall be. */
+  ask(choice: Choice): void
   finish(file: string): void
   /** The answers went into a file, or a message. */
   saved(): void
@@ -63,6 +77,12 @@ interface Start {
   readonly routeOf: (path: string, app: App) => readonly [Route, rest: string]
 }
 
+/** Said where the browser keeps nothing more, though it may. */
+export const keepsNoMore =
+  'This browser can keep no more of your answers: save a locked file before you close the page.'
+const deletedElsewhere =
+  'Your answers were deleted from this device in another window. They are in this window until you close it.'
+
 /** Runs the form in a window: shows the page of the address, keeps every change at once, warns before something is lost. */
 export function run({ window, contents, course, keeping, now, routeOf, ...start }: Start): App {
   const { document } = window
@@ -74,6 +94,7 @@ export function run({ window, contents, course, keeping, now, routeOf, ...start 
   let kept = keeping.allowed() === true
   let safe = !kept
   let page: Page | undefined
+  let choice: Choice | undefined
   let shown = false
 
   const put = (next: Draft) => {
@@ -81,9 +102,20 @@ export function run({ window, contents, course, keeping, now, routeOf, ...start 
     draft = next
     file = undefined
     safe = false
-    kept = keeping.allowed() === true && keeping.write(draft)
+    if (keeping.allowed() !== true) return
+    kept = keeping.write(draft)
+    if (keeping.allowed() !== true) app.tell(deletedElsewhere)
+  }
+  /** Another window of this form may have begun to keep answers, or go on with them. */
+  const catchUp = () => {
+    if (keeping.allowed() === undefined && keeping.join()) kept = true
+    const latest = kept && keeping.allowed() === true ? keeping.read() : undefined
+    if (latest === undefined || JSON.stringify(latest) === JSON.stringify(draft)) return
+    draft = latest
+    file = undefined
   }
   const show = (faults: readonly Fault[] = []) => {
+    catchUp()
     const [route, rest] = routeOf(window.location.hash.slice(1) || '/', app)
     page = route(app, rest, faults)
     place.innerHTML = page.content.html
@@ -106,6 +138,13 @@ export function run({ window, contents, course, keeping, now, routeOf, ...start 
     get file() {
       return file
     },
+    get choice() {
+      return choice
+    },
+    ask: (asked) => {
+      choice = asked
+      app.go('/choose')
+    },
     get keepsNoMore() {
       return keeping.allowed() === true && !kept
     },
@@ -120,7 +159,7 @@ export function run({ window, contents, course, keeping, now, routeOf, ...start 
     },
     change: (change) => {
       // Another window may have the same form open: its answers stay.
-      const latest = keeping.allowed() === true ? (keeping.read() ?? draft) : draft
+      const latest = kept && keeping.allowed() === true ? (keeping.read() ?? draft) : draft
       put(changed(latest, starting(change, now(), contents.person.role)))
     },
     take: put,
@@ -183,9 +222,25 @@ export function run({ window, contents, course, keeping, now, routeOf, ...start 
     status.textContent = ''
     show()
   })
+  // What stands on a page of questions is not drawn again under the hands of who fills it in.
+  const isFilledIn = () => document.body.dataset.route === 'section'
   window.addEventListener('storage', () => {
-    const latest = keeping.allowed() === true ? keeping.read() : undefined
-    if (latest !== undefined) draft = latest
+    const was = keeping.allowed()
+    if (was === true && keeping.read() === undefined) {
+      keeping.withdraw()
+      kept = false
+      safe = false
+      if (!isFilledIn()) show()
+      app.tell(deletedElsewhere)
+      return
+    }
+    const before = draft
+    catchUp()
+    if (draft !== before && (was === undefined || !isFilledIn())) show()
+  })
+  keeping.onLost(() => {
+    kept = false
+    app.tell(keepsNoMore)
   })
   window.addEventListener('beforeunload', (event) => {
     if (app.unsaved) event.preventDefault()

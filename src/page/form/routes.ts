@@ -1,5 +1,6 @@
 import type { App, Route } from './app.ts'
 import { check } from './pages/check.ts'
+import { choose } from './pages/choose.ts'
 import { keep } from './pages/keep.ts'
 import { lock, open } from './pages/locked.ts'
 import { results } from './pages/results.ts'
@@ -20,10 +21,11 @@ const routes: Readonly<Record<string, Route>> = {
   check,
   notes: shareNotes,
   send,
+  choose,
 }
 
 /** Pages that can be seen before the person said whether answers may be kept. */
-const before = ['', 'keep', 'open']
+const before = ['', 'keep', 'open', 'choose']
 
 /** The page of a path such as `/section/ID`; the start for a path of none, and the question about keeping where it was not answered yet. */
 export function routeOf(path: string, app: App): readonly [Route, rest: string] {
@@ -31,6 +33,7 @@ export function routeOf(path: string, app: App): readonly [Route, rest: string] 
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined
   if (route === undefined) return [start, '']
   if (app.keeping.allowed() === undefined && !before.includes(name)) return [keep, path]
+  if (name === 'choose' && app.choice === undefined) return [start, '']
   if (name === 'send' && app.file === undefined) return [check, '']
   return [route, rest.join('/')]
 }

@@ -2,6 +2,9 @@ import { listed } from '../../did-you-mean.ts'
 import type { Model } from '../../model/model.ts'
 import { type FormContents, isSealing } from '../../questionnaire/form-contents.ts'
 import { counted } from '../../render/text.ts'
+import { progressOf } from '../../response/answers.ts'
+import type { App } from './app.ts'
+import type { Draft } from './draft.ts'
 
 /** What the answers that are no option of a scale are called. */
 const outside: Readonly<Record<string, string>> = {
@@ -37,4 +40,16 @@ export function ambitionTitle(level: number, { stages }: Model): string {
   return level === stages.length
     ? `${level}: all stages, up to ${title.toLowerCase()}`
     : `${level}: up to ${title.toLowerCase()}`
+}
+
+/** Whether somebody has touched it. */
+export function isBegun({ response, shares }: Draft): boolean {
+  const { answers, 'success-factors': factors = {} } = response
+  return Object.keys(answers).length > 0 || Object.keys(factors).length > 0 || shares !== undefined
+}
+
+/** How much there is in a draft. */
+export function soMany({ course }: App, { response }: Draft): string {
+  const { answered, of } = progressOf(response, course.model, course.statements)
+  return `${answered} of ${of} statements answered`
 }

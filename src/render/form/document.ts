@@ -18,8 +18,8 @@ export function formDocument(contents: FormContents, parts: PageParts): string {
   return htmlPage({
     title: formTitle(contents),
     owner: organisation.name,
-    main: `<div id="page"><noscript><h1 class="govuk-heading-l">This form needs JavaScript</h1><p class="govuk-body">${escaped(without)}</p></noscript></div>
-<div id="status" class="govuk-visually-hidden" role="status"></div>
+    main: `<div id="status" class="tiex-status govuk-body" role="status"></div>
+<div id="page"><noscript><h1 class="govuk-heading-l">This form needs JavaScript</h1><p class="govuk-body">${escaped(without)}</p></noscript></div>
 <div id="paper"></div>
 <script type="application/json" id="contents">${scriptJson(contents)}</script>
 `,

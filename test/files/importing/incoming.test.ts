@@ -144,6 +144,18 @@ describe('it is told why there are none', () => {
       'is a form, and not what it gave back',
     ],
     [
+      'in a form with its styles first',
+      'a.html',
+      `<!doctype html><html><style>${'a{color:red}'.repeat(10_000)}</style><script>{"format":"tiex-form/1"}</script></html>`,
+      'is a form, and not what it gave back',
+    ],
+    [
+      'in a questionnaire on paper that was filled in',
+      'a.md',
+      '# Exampleshire: self-assessment 2026 autumn\n\n- [ ] Not yet\n- [x] Partly\n',
+      'is a questionnaire on paper',
+    ],
+    [
       'in a block alone',
       'a.txt',
       '-----BEGIN AGE ENCRYPTED FILE-----\nYQ==\n',

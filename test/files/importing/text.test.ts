@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { responsesIn } from '../../../src/files/importing/text.ts'
+import { responsesIn as read } from '../../../src/files/importing/text.ts'
+import { armoredText } from '../../../src/questionnaire/armored.ts'
+
+/** Where nothing is wrong. */
+function responsesIn(text: string): readonly string[] {
+  const { texts, faults } = read(text)
+  expect(faults).toEqual([])
+  return texts
+}
 
 const armor = [
   '-----BEGIN AGE ENCRYPTED FILE-----',
@@ -69,7 +77,8 @@ describe('a response in plain text', () => {
     ['keeps its blanks', plain],
     ['is read out of a quoted mail', plain.replace(/^/gm, '> ')],
     ['is read where it is indented', plain.replace(/^(?=.)/gm, '  ')],
-    ['ends where something else begins', `${plain}\nKind regards\nPriya\n`],
+    ['has its line ends doubled', plain.replaceAll('\n', '\n\n')],
+    ['has its line ends doubled, and is quoted', plain.replace(/^/gm, '> ').replaceAll('\n', '\n> \n')],
     ['may have CRLF line ends', plain.replaceAll('\n', '\r\n')],
   ])('%s', (_, text) => {
     expect(responsesIn(text).map((one) => one.trimStart())).toEqual([plain])
@@ -110,4 +119,68 @@ it('comes through whatever stands around it', () => {
       expect(found.trimStart().startsWith(sealed)).toBe(true)
     }),
   )
+})
+
+describe('answers in plain text are refused, and not cut, where', () => {
+  const long = plain.replace('One line.', 'One line that is long. # and it says: so, - or not')
+  it.each<[what: string, text: string, line: number]>([
+    ['a name follows', `${plain}\nKind regards\nPriya\n`, 15],
+    ['a note was wrapped', long.replace('is long', 'is\nlong'), 12],
+    ['a note was wrapped before what looks like a comment', long.replace('# and', '\n# and'), 12],
+    ['a quoted note was wrapped', long.replace(/^/gm, '> ').replace('is long', 'is\nlong'), 12],
+    [
+      'a note was wrapped in a mail with doubled line ends',
+      long.replace('is long', 'is\nlong').replaceAll('\n', '\n\n'),
+      23,
+    ],
+  ])('%s', (_, text, line) => {
+    expect(read(text)).toEqual({ texts: [], faults: [{ line, fault: 'wrapped' }] })
+  })
+
+  it('unless they are a file of their own, in which comments may stand', () => {
+    const file = `${plain}\n# mine\n`
+    expect(read(file, true)).toEqual({ texts: [file], faults: [] })
+  })
+})
+
+describe('armored answers', () => {
+  const armored = armoredText(plain)
+  it.each<[how: string, text: string]>([
+    ['as they are', armored],
+    ['with something around them', `Dear Sam,\n${armored}\nKind regards\nPriya`],
+    ['quoted', armored.replace(/^/gm, '> > ')],
+    ['wrapped', armored.replace(/[^-\n]{40}/g, '$&\n')],
+    ['quoted and wrapped', armored.replace(/^/gm, '> ').replace(/[^->\n]{40}/g, '$&\n')],
+    ['in one line', armored.replaceAll('\n', ' ')],
+    ['with blanks that do not break, and CRLF', armored.replaceAll('\n', '\u00a0\r\n\r\n')],
+  ])('come out %s', (_, text) => {
+    expect(responsesIn(text)).toEqual([plain])
+  })
+
+  it('come out whatever they hold', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 300 }),
+        fc.integer({ min: 19, max: 80 }),
+        (text, width) => {
+          const wrapped = armoredText(text).replace(new RegExp(`[^-\\n]{${width}}`, 'g'), '$&\n')
+          expect(responsesIn(`above\n${wrapped}below`)).toEqual([text])
+        },
+      ),
+    )
+  })
+
+  it.each<[what: string, text: string, fault: string]>([
+    ['without an end', armored.slice(0, -40), 'cut'],
+    ['with another beginning before the end', `${armored.slice(0, -40)}\n`, 'cut'],
+    ['without a line', armored.replace(/\n.{64}\n/, '\n'), 'changed'],
+    [
+      'with another letter',
+      armored.replace(/(?<=\n.{20})[A-Z]/, (letter) => (letter === 'A' ? 'B' : 'A')),
+      'changed',
+    ],
+    ['that are empty', armored.replace(/\n[^-]+/, '\n'), 'changed'],
+  ])('%s are refused', (_, text, fault) => {
+    expect(read(`\n${text}`)).toEqual({ texts: [], faults: [{ line: 2, fault }] })
+  })
 })

@@ -3,6 +3,7 @@ import { parseDraft } from '../draft.ts'
 import { textField } from '../fields.ts'
 import { backLink, body, button, errorSummary, type Fault, heading, html } from '../html.ts'
 import { lockText, unlockText } from '../lock.ts'
+import { isBegun, soMany } from '../words.ts'
 
 const shortest = 12
 
@@ -53,7 +54,7 @@ export const open: Route = (app, _, faults) => ({
   title: 'Open a locked file',
   content: html`${backLink('/')}${errorSummary(faults)}
 ${heading('Open a locked file')}
-${body('Go on from a file that you saved from this form. What is in it takes the place of the answers that are here.')}
+${body('Go on from a file that you saved from this form. You are asked before it takes the place of answers that are here.')}
 <form novalidate>${textField({ id: 'file', name: 'file', label: 'The locked file', type: 'file', faults })}${textField(
     {
       id: 'passphrase',
@@ -88,9 +89,23 @@ async function openLocked(app: App, form: HTMLFormElement): Promise<void> {
     ])
   const draft = parseDraft(text, app.contents)
   if (typeof draft === 'string') return app.fail([{ field: 'file', message: draft }])
-  app.take(draft)
-  app.saved()
-  app.go(app.keeping.allowed() === undefined ? '/keep' : '/tasks')
+  const take = () => {
+    app.take(draft)
+    app.saved()
+    app.go(app.keeping.allowed() === undefined ? '/keep' : '/tasks')
+  }
+  if (!isBegun(app.draft) || JSON.stringify(app.draft.response) === JSON.stringify(draft.response))
+    return take()
+  app.ask({
+    question: 'Which answers do you want to go on with?',
+    hint: 'There are answers here already. The others are lost.',
+    missing: 'Select which answers you want to go on with',
+    back: '/open',
+    options: [
+      { label: `Those here: ${soMany(app, app.draft)}`, act: () => app.go('/tasks') },
+      { label: `Those of the file: ${soMany(app, draft)}`, act: take },
+    ],
+  })
 }
 
 /** Lets the browser show and say what was told before the work of a passphrase begins. */

@@ -3,7 +3,7 @@ import { setting } from '../../../questionnaire/changes.ts'
 import { figure } from '../../../render/text.ts'
 import { progressOf, sectionAnswers } from '../../../response/answers.ts'
 import { resultsOf } from '../../../scoring/results.ts'
-import type { App, Page, Route } from '../app.ts'
+import { type App, keepsNoMore, type Page, type Route } from '../app.ts'
 import { type Radio, radios } from '../fields.ts'
 import { backLink, button, errorSummary, type Fault, type Html, heading, html, idOf } from '../html.ts'
 import { answerTitle } from '../words.ts'
@@ -48,13 +48,29 @@ ${beside(app, one, faults)}
         else app.go(following === undefined ? '/check' : `/section/${following.id}`)
       },
       return: () => app.go('/tasks'),
-      clear: () => {
-        for (const { key } of one.statements) app.change(setting(one, key, undefined))
-        app.go(`/section/${one.id}`)
-        app.tell('The answers on this page are cleared. Notes are kept.')
-      },
+      clear: () => clear(app, one),
     },
   }
+}
+
+function clear(app: App, one: Section): void {
+  const back = `/section/${one.id}`
+  app.ask({
+    question: `Clear the answers to “${one.title}”?`,
+    hint: 'Notes are kept.',
+    missing: 'Select whether the answers are to be cleared',
+    back,
+    options: [
+      { label: 'No, leave them', act: () => app.go(back) },
+      {
+        label: 'Yes, clear them',
+        act: () => {
+          for (const { key } of one.statements) app.change(setting(one, key, undefined))
+          app.go(back)
+        },
+      },
+    ],
+  })
 }
 
 function question(app: App, one: Section, statement: Statement, faults: readonly Fault[]): Html {
@@ -91,8 +107,7 @@ function soFar(app: App, one: Section): Html {
   const results = resultsOf(model, response)
   const level = [...results.cells, ...results.factors].find(({ section: of }) => of.id === one.id)?.level
   const reached = level === undefined ? 'no level yet' : `level ${figure(level)} of ${model.stages.length}`
-  const lost = 'This browser can keep no more of your answers: save a locked file before you close the page.'
-  return html`${app.keepsNoMore && html`<strong class="tiex-lost">${lost}</strong> `}This section: ${here.answered} of ${here.of} answered, ${reached}. All: ${all.answered} of ${all.of}.`
+  return html`${app.keepsNoMore && html`<strong class="tiex-lost">${keepsNoMore}</strong> `}This section: ${here.answered} of ${here.of} answered, ${reached}. All: ${all.answered} of ${all.of}.`
 }
 
 function take(app: App, one: Section, form: HTMLFormElement, field: Element): void {

@@ -1,3 +1,4 @@
+import { armoredText } from '../../../questionnaire/armored.ts'
 import { isSealing } from '../../../questionnaire/form-contents.ts'
 import type { Route } from '../app.ts'
 import { textArea } from '../fields.ts'
@@ -9,6 +10,8 @@ export const send: Route = (app) => {
   const { sendTo, closes, round, person } = contents
   const name = `${round}-${person.id}.tiex.yaml`
   const sealed = isSealing(contents)
+  // Mail programs wrap what can be read; what is sealed comes through that.
+  const text = sealed ? file : armoredText(file)
   const state = sealed ? 'Your answers are sealed' : 'Your answers are ready'
   const until = closes === undefined ? undefined : html` by the end of ${closes}`
   return {
@@ -28,7 +31,7 @@ ${body('To change something, change it here, and send the new file. The last one
 ${keeping.allowed() === true && html`${body('Once they are sent, you can delete your answers from this device.')}${button('Delete my answers from this device', 'forget', 'warning')}`}</form>`,
     ready: (page) => {
       const area = page.querySelector<HTMLTextAreaElement>('#text')!
-      area.value = file
+      area.value = text
       area.readOnly = true
     },
     actions: {
@@ -41,7 +44,7 @@ ${keeping.allowed() === true && html`${body('Once they are sent, you can delete 
         const area = form.querySelector<HTMLTextAreaElement>('#text')!
         area.focus()
         area.select()
-        const copied = await app.copy(file)
+        const copied = await app.copy(text)
         if (copied) app.saved()
         app.tell(copied ? 'The text is copied.' : 'The text is selected: copy it with your keyboard.')
       },

@@ -4,7 +4,7 @@ import { counted, readable } from '../../../render/text.ts'
 import { progressOf } from '../../../response/answers.ts'
 import type { App, Route } from '../app.ts'
 import { body, button, heading, html, list } from '../html.ts'
-import { fewWords, whoReads } from '../words.ts'
+import { fewWords, isBegun, soMany, whoReads } from '../words.ts'
 
 /** What this is, who will see the answers, what happens with them, how long it takes. */
 export const start: Route = (app) => {
@@ -29,7 +29,7 @@ ${list([
 ])}
 <h2 class="govuk-heading-m">How long it takes</h2>
 ${body(`About ${minutesFor(number)} minutes in all.`)}
-${beginning(app)}`
+${earlier(app)}${beginning(app)}`
   return {
     title: 'Start',
     content,
@@ -38,6 +38,8 @@ ${beginning(app)}`
       continue: () => app.go('/tasks'),
       open: () => app.go('/open'),
       print: () => app.print(),
+      'take-earlier': () => takeEarlier(app),
+      'delete-earlier': () => deleteEarlier(app),
     },
   }
 }
@@ -52,4 +54,45 @@ function beginning({ draft, course, keeping }: App) {
     : 'You have begun in this window'
   return html`<div class="govuk-inset-text">${where}: ${answered} of ${of} statements are answered.</div>
 <form novalidate><div class="govuk-button-group">${button('Continue', 'continue')}${others}</div></form>`
+}
+
+/** A new form takes the place of an old one, whose answers may still be on the device. */
+function earlier(app: App) {
+  const found = app.keeping.earlier()
+  if (found === undefined) return undefined
+  const { draft } = found
+  const what =
+    draft === undefined
+      ? 'Answers of an earlier form are on this device. They answer other questions, and cannot be taken over.'
+      : `Answers of an earlier form are on this device: ${soMany(app, draft)}.`
+  const takes = draft !== undefined && !isBegun(app.draft)
+  return html`<div class="govuk-inset-text"><p class="govuk-body">${what}</p><form novalidate><div class="govuk-button-group">${takes && button('Take them over', 'take-earlier')}${button('Delete them', 'delete-earlier', 'warning')}</div></form></div>`
+}
+
+function takeEarlier(app: App): void {
+  const draft = app.keeping.earlier()?.draft
+  if (draft !== undefined) {
+    app.take(draft)
+    if (app.keep(true)) app.keeping.forgetEarlier()
+  }
+  app.go('/tasks')
+}
+
+function deleteEarlier(app: App): void {
+  app.ask({
+    question: 'Delete the answers of the earlier form?',
+    hint: 'They cannot be brought back.',
+    missing: 'Select whether the answers are to be deleted',
+    back: '/',
+    options: [
+      { label: 'No, leave them', act: () => app.go('/') },
+      {
+        label: 'Yes, delete them from this device',
+        act: () => {
+          app.keeping.forgetEarlier()
+          app.go('/')
+        },
+      },
+    ],
+  })
 }

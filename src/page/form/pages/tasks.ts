@@ -19,7 +19,9 @@ export const tasks: Route = (app) => {
   const within = ({ id }: Characteristic) =>
     states.filter(({ section }) => section.kind === 'cell' && section.characteristic === id)
   const kept = keeping.allowed()
-    ? 'Your answers are kept on this device at once.'
+    ? keeping.isDurable
+      ? 'Your answers are kept on this device at once.'
+      : 'Your answers are kept on this device, a little after you give them.'
     : 'Nothing is kept on this device: save a locked file before you close the page.'
   return {
     title: 'Sections',
