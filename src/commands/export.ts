@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { usualMinimumGroup } from '../assessment/people.ts'
 import type { Run } from '../catalogue.ts'
 import { listed } from '../did-you-mean.ts'
-import { type Session, timestamp } from '../env.ts'
+import type { Session } from '../env.ts'
 import { columns, type Exported, type RoundRows, type Row, rowsOf } from '../export/rows.ts'
 import { readConsensus } from '../files/consensus.ts'
 import { streamRecords } from '../files/exchange/published/records.ts'
@@ -10,6 +11,8 @@ import { knownModels } from '../files/exporting/models.ts'
 import { openSink, type Sink } from '../files/exporting/sink.ts'
 import { readPlanView } from '../files/plan-results.ts'
 import { openWorkspace, type Workspace } from '../files/workspace.ts'
+import type { Consensus } from '../merge/consensus.ts'
+import { withoutSmallGroups } from '../merge/counts.ts'
 import type { Model } from '../model/model.ts'
 import { failure, type TiexError } from '../problem.ts'
 import {
@@ -23,6 +26,8 @@ import { formFor } from '../render/form-by-ending.ts'
 import { harmless } from '../render/harmless.ts'
 import { renderProblem } from '../render/problems.ts'
 import { counted, oneLine, wrap } from '../render/text.ts'
+import { sectionsIn } from '../report/sections.ts'
+import { consensusResults, type Results } from '../scoring/results.ts'
 import { officialResponse } from '../signoff/official.ts'
 import { withExamples, withRound } from './flags.ts'
 
@@ -108,19 +113,21 @@ async function exportRounds(flags: ExportFlags, session: Session): Promise<void>
   tell(tally, { file, format, exchange }, session)
 }
 
-/** The own round for those who live in spreadsheets: what is agreed, and the plan, a sheet each. */
+/** The own round for those who live in spreadsheets: the answers, the cells, and the plan, a sheet each. The same round makes the same bytes on the same day. */
 async function exportWorkbook({ exchange, round, file }: ExportFlags, session: Session): Promise<void> {
   if (exchange !== undefined)
     throw failure('usage', '--format xlsx is for the own round', 'an exchange comes as csv, jsonl or parquet')
   const workspace = await openWorkspace(session, { round, keys: 'none' })
   const now = session.env.now()
-  const agreed = await agreedIn(workspace)
+  const consensus = await readConsensus(workspace)
   const { view, problems } = await readPlanView(workspace, now)
-  if (agreed === undefined && view.actions.length === 0) throw nothingMerged(workspace.round)
+  if (consensus === undefined && view.actions.length === 0) throw nothingMerged(workspace.round)
+  const merged = consensus && mergedFor(workspace, consensus)
   const title = `${workspace.assessment.organisation.name}: ${workspace.round}`
   const { makeWorkbook } = await import('../files/spreadsheet/write.ts')
   const { roundWorkbook } = await import('../render/export-workbook.ts')
-  const workbook = roundWorkbook(agreed, view, { title, made: timestamp(now) })
+  const made = `${view.today}T00:00:00Z`
+  const workbook = roundWorkbook(merged, view, { title, made })
   for (const problem of problems) session.say(renderProblem(problem, session.screen))
   const sink = openSink(session, file === '-' ? undefined : file)
   try {
@@ -133,8 +140,21 @@ async function exportWorkbook({ exchange, round, file }: ExportFlags, session: S
   const told = workbook.sheets.map(({ name, rows }) => `${counted(rows.length - 1, 'row')} under ${name}`)
   const { width } = session.screen
   session.say(`${wrap(`Exported ${listed(told)}${where}.`, width)}\n`)
-  if (agreed !== undefined) session.say(`${wrap(agreedWords(agreed, workspace), width)}\n`)
+  if (merged !== undefined) session.say(`${wrap(standingWords(merged.results), width)}\n`)
   session.say(`${wrap('Next: tiex report · tiex plan check', width)}\n`)
+}
+
+/** What is merged, agreed or only suggested, without how few people answered. */
+function mergedFor({ model, assessment }: Workspace, consensus: Consensus) {
+  const minimumGroup = assessment['minimum-group'] ?? usualMinimumGroup
+  const { readable } = withoutSmallGroups(consensus, minimumGroup)
+  const results = consensusResults(model, consensus)
+  return { model, results, consensus, sections: sectionsIn(results, { consensus, readable }) }
+}
+
+function standingWords({ agreed, suggested, model }: Results): string {
+  const rest = suggested === 0 ? '' : `, ${suggested} only suggested`
+  return `${agreed} of ${counted(model.statements.length, 'statement')} agreed${rest}.`
 }
 
 /** The newest agreed state of the council's own round: what it could publish, and nothing of anybody who answered. */

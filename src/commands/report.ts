@@ -9,6 +9,8 @@ import { readReport } from '../files/report.ts'
 import { readReportPage } from '../files/report-page.ts'
 import { openWorkspace, type Workspace } from '../files/workspace.ts'
 import { failure, type Problem } from '../problem.ts'
+import { formFor } from '../render/form-by-ending.ts'
+import { harmless, withoutCommands } from '../render/harmless.ts'
 import { renderNext } from '../render/next.ts'
 import { renderFew } from '../render/practice/problems.ts'
 import { reportJson } from '../render/report/data.ts'
@@ -24,7 +26,7 @@ type Format = (typeof formats)[number]
 interface ReportFlags {
   readonly round?: string
   readonly format?: Format
-  readonly output?: string
+  readonly file?: string
   readonly exchange?: string
   readonly peers?: string
 }
@@ -39,10 +41,10 @@ export function define(command: Command, run: Run): void {
     .addOption(
       new Option(
         '--format <format>',
-        'form of the report (default: by the ending after -o, else html)',
+        'form of the report (default: html, else by the ending after -o)',
       ).choices(formats),
     )
-    .option('-o, --output <file>', 'write the report to this file (- for the screen)')
+    .addOption(output())
   withExamples(command, [
     'tiex report -o report.html',
     'tiex report --exchange ../exchange --peers type -o report.html',
@@ -50,6 +52,13 @@ export function define(command: Command, run: Run): void {
     'tiex report --format json',
   ])
   command.action(run<ReportFlags>((flags, session) => tellRound(flags, session)))
+}
+
+/** `-o` under a name of its own: that the file is there is told once it is. */
+function output(): Option {
+  const option = new Option('-o, --output <file>', 'write the report to this file (- for the screen)')
+  option.attributeName = () => 'file'
+  return option
 }
 
 /** No key is looked for: a report is for people who may not see what few people answered. */
@@ -60,14 +69,23 @@ async function tellRound(flags: ReportFlags, session: Session): Promise<void> {
   const { report, problems } = await readReport(workspace, session, peers?.exchange)
   tell(problems, session)
   const { width } = session.screen
-  const file = await show(report, { format, output: flags.output, peers, workspace, session })
+  const text = await textOf(report, { format, peers, workspace, session })
+  const file = await write(text, { format, file: flags.file, report, session })
   if (file !== undefined) session.say(`${wrap(`The report goes to ${oneLine(file)}`, width)}\n`)
   session.say(renderNext(await readNext(workspace, session), session.screen, 'tiex report'))
 }
 
-function formatOf({ format, output }: ReportFlags): Format {
-  const ending = /\.([a-z]+)$/i.exec(output ?? '')?.[1]?.toLowerCase()
-  return format ?? formats.find((one) => one === ending) ?? 'html'
+const endings = { html: 'html', htm: 'html', md: 'md', json: 'json' } as const
+
+/** Throws a `TiexError` where the ending of the file says something else, or nothing. */
+function formatOf({ format, file }: ReportFlags): Format {
+  if (/\.pdf$/i.test(file ?? ''))
+    throw failure(
+      'usage',
+      `${oneLine(file!)}: tiex makes no PDF`,
+      'write a page with -o report.html, open it, and print the page to get a PDF',
+    )
+  return formFor<Format>({ format, file, endings, usual: 'html' })
 }
 
 interface Peers {
@@ -98,32 +116,42 @@ function peersOf({ exchange, peers }: ReportFlags, format: Format): Peers | unde
 
 interface Showing {
   readonly format: Format
-  readonly output: string | undefined
   readonly peers: Peers | undefined
   readonly workspace: Workspace
   readonly session: Session
 }
 
-/** Resolves to the file it goes to; a page is nothing to read on a terminal, so that it has a file of its own where none is named. */
-async function show(report: Report, showing: Showing): Promise<string | undefined> {
-  const { format, output, session } = showing
-  const named = output === '-' ? undefined : output
-  if (format !== 'html') {
-    await session.print(format === 'json' ? reportJson(report) : reportMarkdown(report))
-    return named
-  }
+async function textOf(report: Report, showing: Showing): Promise<string> {
+  const { format, session } = showing
+  if (format === 'json') return reportJson(report)
+  if (format === 'md') return reportMarkdown(report)
   const { page, problems } = await readReportPage(report, showing)
   tell(problems, session)
-  const html = reportHtml(page, readPageParts('report', reportStyle(page)))
-  if (output !== undefined || session.env.stdout.isTTY !== true) {
-    await session.print(html)
-    return named
-  }
-  const file = `report-${report.round}.html`
-  await writeOutput(session.folder, file, html)
-  return file
+  return reportHtml(page, readPageParts('report', reportStyle(page)))
 }
 
+interface Target {
+  readonly format: Format
+  readonly file: string | undefined
+  readonly report: Report
+  readonly session: Session
+}
+
+/** Resolves to the file it is in; a page is nothing to read on a terminal, so that it has a file of its own where none is named. */
+async function write(text: string, { format, file, report, session }: Target): Promise<string | undefined> {
+  const isUnread = file === undefined && format === 'html' && session.env.stdout.isTTY === true
+  const named = isUnread ? `report-${report.round}.html` : file
+  if (named === undefined || named === '-') {
+    await session.print(text)
+    return undefined
+  }
+  await writeOutput(session.folder, named, harmless(withoutCommands(text), false))
+  return named
+}
+
+/** What was passed over is nothing that stops a report: a warning, whatever it is where it stands. */
 function tell(problems: readonly Problem[], session: Session): void {
-  session.say(renderFew(problems, session.screen))
+  const warnings = problems.map((problem) => ({ ...problem, severity: 'warning' as const }))
+  session.say(renderFew(warnings, session.screen))
+  if (problems.length > 0) session.say('What is wrong is left out of the report.\n')
 }

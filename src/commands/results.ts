@@ -6,7 +6,7 @@ import { failure } from '../problem.ts'
 import { unlocking } from '../prompts/secret.ts'
 import { linesCsv, linesMarkdown, resultsCsv, resultsJson, resultsMarkdown } from '../render/results/data.ts'
 import { renderExplanation, renderLinesOfEnquiry, renderResults } from '../render/results/results.ts'
-import { readable } from '../render/text.ts'
+import { oneLine, readable } from '../render/text.ts'
 import { consensusResults, type Results, resultsOf } from '../scoring/results.ts'
 import { withAs, withExamples, withFormat, withIdentity, withRound } from './flags.ts'
 
@@ -62,7 +62,10 @@ async function results(who: string | undefined, flags: ResultsFlags, session: Se
     )
 
   if (flags.chart !== undefined)
-    await draw(flags.chart, shown, { flags, title: titleOf(source, shown), session })
+    await draw(flags.chart, shown, {
+      ...{ flags, title: titleOf(source, shown), session },
+      marking: source.workspace?.assessment.marking,
+    })
   else if (flags.format === 'json') await session.print(resultsJson(shown, origin))
   else if (flags.linesOfEnquiry && flags.format === 'csv') await session.print(linesCsv(shown, origin))
   else if (flags.linesOfEnquiry && flags.format === 'md')
@@ -79,15 +82,18 @@ async function results(who: string | undefined, flags: ResultsFlags, session: Se
   }
 }
 
+interface Drawn {
+  readonly flags: ResultsFlags
+  readonly title: string
+  readonly marking: string | undefined
+  readonly session: Session
+}
+
 /** SVG, on the screen too; PNG only into a file or another program. */
 async function draw(
   chart: Chart,
   results: Results,
-  {
-    flags,
-    title,
-    session,
-  }: { readonly flags: ResultsFlags; readonly title: string; readonly session: Session },
+  { flags, title, marking, session }: Drawn,
 ): Promise<void> {
   if (flags.format !== 'text' || flags.explain || flags.linesOfEnquiry)
     throw failure(
@@ -95,12 +101,24 @@ async function draw(
       '--chart goes alone',
       'leave out --format, --explain and --lines-of-enquiry; the ending after -o says whether it is SVG or PNG',
     )
+  const form = chartForm(flags.output)
   const { svgOf } = await import('../render/chart/charts.ts')
-  const svg = svgOf(chart, results, title)
-  const { output } = flags
-  if (output === undefined || !/\.png$/i.test(output)) return session.print(svg)
+  const svg = svgOf(chart, results, { of: title, marking })
+  if (form === 'svg') return session.print(svg)
   const { drawPng } = await import('../files/drawing.ts')
   await session.print(await drawPng(svg))
+}
+
+function chartForm(file: string | undefined): 'svg' | 'png' {
+  if (file === undefined || file === '-') return 'svg'
+  const ending = /\.(svg|png)$/i.exec(file)?.[1]?.toLowerCase()
+  if (ending === undefined)
+    throw failure(
+      'usage',
+      `a chart is SVG or PNG, and the ending of ${oneLine(file)} says neither`,
+      'give -o a file that ends in .svg or .png',
+    )
+  return ending as 'svg' | 'png'
 }
 
 /** What identifies the source in data: who, which round. */

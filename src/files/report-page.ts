@@ -1,14 +1,18 @@
 import { groupOf, missingFor, type PeersAsked } from '../compare/group.ts'
 import { type Standing, standingOf } from '../compare/standing.ts'
 import type { Session } from '../env.ts'
-import { failure, type Problem } from '../problem.ts'
+import type { Audience } from '../exchange/exchange.ts'
+import { exchangeFile } from '../exchange/paths.ts'
+import { failure, type Problem, TiexError } from '../problem.ts'
 import { type ReportPage, readersOf } from '../report/page.ts'
 import type { Report } from '../report/report.ts'
 import { comparableRounds } from '../trend/comparable.ts'
 import { type Trend, trendOf } from '../trend/trend.ts'
 import { openComparing } from './compare/named.ts'
 import { readConsensus } from './consensus.ts'
+import { readExchange } from './exchange/exchange-file.ts'
 import { readPublished } from './exchange/published-rounds.ts'
+import { commitSource, diskSource, newestCommit, openFolder } from './exchange/source.ts'
 import { readGlossary } from './models.ts'
 import { modelsBefore } from './past/models.ts'
 import { answersOfRounds } from './past/rounds.ts'
@@ -31,7 +35,7 @@ export async function readReportPage(
     page: {
       ...{ report, readers: readersOf(workspace.assessment), glossary: glossary.terms },
       trend: await readTrend(workspace),
-      ...(beside === undefined ? {} : { peers: beside.standing }),
+      ...(beside === undefined ? {} : { peers: { standing: beside.standing, audience: beside.audience } }),
     },
     problems: [...glossary.problems, ...(beside?.problems ?? [])],
   }
@@ -50,7 +54,11 @@ async function readStanding(
   workspace: Workspace,
   session: Session,
   { exchange, asked }: PeersIn,
-): Promise<{ readonly standing: Standing; readonly problems: readonly Problem[] }> {
+): Promise<{
+  readonly standing: Standing
+  readonly audience: Audience
+  readonly problems: readonly Problem[]
+}> {
   const { assessment, model, round } = workspace
   const { organisation, scope } = assessment
   const missing = missingFor(asked, organisation)
@@ -63,5 +71,18 @@ async function readStanding(
     ...{ named: round, organisation, round, scope, model, respondents: consensus.responses.count },
     answers: { statements: consensus.statements, cells: consensus.cells ?? {} },
   }
-  return { standing: standingOf(subject, groupOf(asked, organisation, rounds)), problems }
+  const standing = standingOf(subject, groupOf(asked, organisation, rounds))
+  return { standing, audience: await audienceOf(opened.exchange!.root, session), problems }
+}
+
+/** The narrower one where the exchange does not say, or cannot be read. */
+async function audienceOf(root: string, { env }: Session): Promise<Audience> {
+  const { run } = await openFolder(root, root, env.variables)
+  const source = run === undefined ? diskSource(root) : commitSource(newestCommit(run), run)
+  try {
+    return (await readExchange(await source.read(exchangeFile), root)).data.audience
+  } catch (error) {
+    if (error instanceof TiexError) return 'sector'
+    throw error
+  }
 }

@@ -1,6 +1,7 @@
 import type { Assessment } from '../assessment/assessment.ts'
 import { peopleWhoMay } from '../assessment/rights.ts'
 import type { Standing } from '../compare/standing.ts'
+import type { Audience } from '../exchange/exchange.ts'
 import type { Glossary } from '../model/glossary.ts'
 import type { Trend } from '../trend/trend.ts'
 import type { Report } from './report.ts'
@@ -13,7 +14,13 @@ export interface ReportPage {
   readonly trend: Trend
   readonly glossary: Glossary['terms']
   /** There where an exchange was named. */
-  readonly peers?: Standing
+  readonly peers?: Peers
+}
+
+/** The council beside others of an exchange, and for whom these published. */
+interface Peers {
+  readonly standing: Standing
+  readonly audience: Audience
 }
 
 /** Who can read what single people answered, beside themselves. */

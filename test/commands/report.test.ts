@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
@@ -59,6 +59,20 @@ describe('the report of the example', () => {
       'The report goes to report.md\nNext: tiex workshop · tiex agenda --workshop 2 · tiex plan check\n',
     )
     expect(existsSync(join(world.folder, 'report.md'))).toBe(true)
+  })
+
+  it('goes on without what cannot be read, which is a warning', async () => {
+    const world = example()
+    mkdirSync(join(world.folder, 'resources'), { recursive: true })
+    writeFileSync(
+      join(world.folder, 'resources/broken.yaml'),
+      'format: tiex-resources/1\nresources: nothing\n',
+    )
+    const { code, stderr } = await world.tiex(['report', '-o', 'report.md'], { now })
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^resources\/broken\.yaml\S* warning: /)
+    expect(stderr).toContain('What is wrong is left out of the report.\nThe report goes to report.md\n')
+    expect(stderr).not.toContain('error:')
   })
 
   it('of an earlier round names commands that work on it', async () => {

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { drawPng } from '../../src/files/drawing.ts'
 import { openExample, projectRoot } from '../world.ts'
 
 function example() {
@@ -35,6 +36,33 @@ describe('a chart of results', () => {
     },
   )
 
+  it('shows whose results they are, that they are a draft, and the marking', async () => {
+    const world = example()
+    const tiex = join(world.folder, 'tiex.yaml')
+    writeFileSync(tiex, `${readFileSync(tiex, 'utf8')}marking: OFFICIAL\n`)
+    const { stdout } = await world.tiex(['results', '--chart', 'factors'])
+    for (const line of ['Exampleshire County Council · 2026 autumn · consensus', 'A draft: ', 'OFFICIAL'])
+      expect(stdout).toMatch(new RegExp(`<text [^>]*>${line}`))
+  })
+
+  it.each(['rings.jpg', 'rings'])('is refused as %s, which names no form', async (file) => {
+    const world = example()
+    const { code, stderr } = await world.tiex(['results', '--chart', 'rings', '-o', file])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('hint: give -o a file that ends in .svg or .png'),
+    ])
+    expect(existsSync(join(world.folder, file))).toBe(false)
+  })
+
+  it.skipIf(!hasLetters)('draws bold letters beyond Latin-1 as boldly as those within', async () => {
+    const drawn = (more: string) =>
+      drawPng(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="60" font-family="'Public Sans'">\n<text x="5" y="40"${more}>ŵŷŵŷ</text>\n</svg>\n`,
+      )
+    expect(await drawn(' font-weight="700"')).not.toEqual(await drawn(''))
+  })
+
   it.skipIf(!hasLetters)('is the same PNG every time, twice the size of the SVG', async () => {
     const world = example()
     const drawn = async (file: string) => {
@@ -46,7 +74,11 @@ describe('a chart of results', () => {
     }
     const png = await drawn('a.png')
     expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 1280])
+    const svg = (await world.tiex(['results', '--chart', 'rings'])).stdout
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([
+      1920,
+      2 * Number(/ height="(\d+)"/.exec(svg)![1]),
+    ])
     expect(png.equals(await drawn('B.PNG'))).toBe(true)
     expect(statSync(join(world.folder, 'a.png')).mode & 0o111).toBe(0)
   })

@@ -102,6 +102,8 @@ describeInBrowser('the report', (browser) => {
     await page.locator('#present').click()
     expect([said, asked]).toEqual([[], []])
     const text = readFileSync(file, 'utf8')
+    expect(text).toContain('It names 12 other councils and shows what their levels come to together.')
+    expect(text).toContain('for councils of the sector only: pass this page on to nobody else.')
     expect(text).not.toMatch(/GDS Transport|crown|@font-face|url\((?!#)/i)
     expect(text.length).toBeLessThan(500_000)
   })
@@ -139,6 +141,47 @@ describeInBrowser('the report', (browser) => {
     expect(await shownSlides(page)).toEqual(['answers', 'at-managing-income--service'])
     await page.locator('[data-to="on"]').click()
     expect(await shownSlides(page)).toEqual(['answers', 'at-managing-income--customer'])
+  })
+
+  it('scrolls what is longer than the screen first with the keys of a clicker, and leaves for good', async () => {
+    const page = await opened(
+      browser(),
+      { viewport: { width: 1280, height: 720 } },
+      '?present#at-managing-income--service',
+    )
+    await page.keyboard.press('PageDown')
+    await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(100)
+    expect(await shownSlides(page)).toEqual(['answers', 'at-managing-income--service'])
+    const isNext = async () => (await shownSlides(page)).includes('at-managing-income--customer')
+    for (let pressed = 0; pressed < 6 && !(await isNext()); pressed += 1) {
+      await page.keyboard.press('PageDown')
+      await page.waitForTimeout(300)
+    }
+    expect(await isNext()).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(new URL(page.url()).search).toBe('')
+  })
+
+  it.each([
+    [1280, 720],
+    [1920, 1080],
+  ])('fills a screen of %i × %i with a chart, and shows an action at a time', async (width, height) => {
+    const page = await opened(browser(), { viewport: { width, height } }, '?present#levels')
+    const box = (await page.locator('#levels .tiex-chart').boundingBox())!
+    expect(box.height).toBeGreaterThan(height * 0.6)
+    expect(box.y + box.height).toBeLessThan((await page.locator('#presenter').boundingBox())!.y)
+    await page.keyboard.press('ArrowRight')
+    expect(await shownSlides(page)).toEqual(['levels', 'levels-table'])
+    expect(await page.locator('#levels .tiex-chart').isVisible()).toBe(false)
+    expect(await page.locator('#actions > [data-slide]').count()).toBe(5)
+  })
+
+  it('has the first figures in sight on a small screen, below a caption that does not move', async () => {
+    const page = await opened(browser(), { viewport: { width: 320, height: 640 } })
+    const figures = (await page.locator('#grid tbody tr:first-child td').first().boundingBox())!
+    expect(figures.x).toBeLessThan(200)
+    expect(await page.locator('.tiex-scroll .tiex-caption').count()).toBe(0)
+    expect(await page.locator('#levels-table .tiex-moved').isVisible()).toBe(true)
   })
 
   it('has a ring chart that is moved with the keyboard on a small screen', async () => {

@@ -38,7 +38,7 @@ const html = (given: Given = {}) => htmlOf(pageOf(given))
 /** A section of the page with all that is in it. */
 const part = (id: string, given?: Given) =>
   html(given)
-    .split(/(?=<section [^>]*data-slide)/)
+    .split(id.startsWith('at-') ? /(?=<section )/ : /(?=<section [^>]*>\n<h2)/)
     .find((text) => text.startsWith(`<section class="tiex-part" id="${id}"`))!
 
 /** Everything that people write, all of it the same text. */
@@ -69,8 +69,11 @@ function writtenBy(text: string): ReportPage {
   return pageOf(given, [{ term: text, definition: text }])
 }
 
+/** But lines of text in charts, of which longer text has more. */
 const tagsOf = (text: string) =>
-  [...text.matchAll(/<\/?[a-z][^>]*>/gi)].map(([tag]) => tag.replace(/"[^"]*"/g, '""'))
+  [...text.replace(/<text [^>]*>[^<]*<\/text>/g, '').matchAll(/<\/?[a-z][^>]*>/gi)].map(([tag]) =>
+    tag.replace(/"[^"]*"/g, '""'),
+  )
 
 describe('the page', () => {
   it('has the sections of the report in their order, each with an anchor in the contents', () => {
@@ -163,6 +166,21 @@ describe('the page', () => {
     const given: Given = { statements: { [look]: { ...few, answers: { mostly: 5 }, label: 'shared' } } }
     expect(part('at-roads--inside', given)).toContain('Look: mostly; only suggested, not agreed')
     expect(part('standing', given)).toContain('This is a draft')
+  })
+
+  it('marks an ambition that is only suggested, and not the level that is agreed', () => {
+    const given: Given = { statements: allAgreed, cells: { 'roads/inside': { 'suggested-ambition': 5 } } }
+    expect(part('levels', given)).toMatch(/<td class="govuk-table__cell">5\.0 = suggested<\/td>/)
+    expect(part('standing', given)).toContain('Every statement is agreed; 1 ambition is only suggested.')
+    expect(part('standing', { statements: allAgreed })).toContain('Everything is agreed.')
+  })
+
+  it('has no table of a trend over one round', () => {
+    const page = pageOf({})
+    const trend = trendOf(smallModel, [{ round: '2026', results: page.report.results }])
+    const text = htmlOf({ ...page, trend })
+    expect(text).toContain('Only one round has results that can be compared')
+    expect(text).not.toContain('id="trend-table"')
   })
 
   it('says in a sentence what is not there yet, with no command', () => {

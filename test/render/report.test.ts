@@ -104,7 +104,7 @@ describe('the document', () => {
       cells: { 'roads/inside': { 'suggested-ambition': 4, priority: 'high' } },
     }
     expect(part('Where this stands', given)).toContain('**This is a draft: not everything is agreed.**')
-    expect(part('Levels and ambitions', given)).toContain('| Roads | 3.8 → 4, draft | – |')
+    expect(part('Levels and ambitions', given)).toContain('| Roads | 3.8 draft → 4 suggested | – |')
     expect(part('Stage by stage', given)).toContain('| Roads / Inside | mostly, suggested | open |')
     expect(part('Priorities', given)).toContain('| high | Roads / Inside | 3.8, draft | 4, suggested | 0.3 |')
     const answers = part('What was agreed, section by section', given)

@@ -1,5 +1,6 @@
 import { figure } from '../text.ts'
 import { at, colours, textAt } from './drawing.ts'
+import type { KeyItem } from './key.ts'
 
 /** What is drawn over a fill, so that it is told apart in any light and on any printer. No `<pattern>`: PDF makers turn each into an image. */
 export type Texture = 'dots' | 'lines' | 'grid' | 'plain'
@@ -86,8 +87,8 @@ export function bandRect(rectangle: Rectangle, level: number | undefined, stages
   return texturedRect(rectangle, bandOf(level, stages))
 }
 
-/** What the bands mean, a swatch each, in one row from `x`; the last one means no level. */
-export function bandKey(stages: number, x: number, y: number): string {
+/** What the bands mean, a swatch each; the last one means no level. */
+export function bandItems(stages: number): readonly KeyItem[] {
   const step = stages / bands.length
   const titles = bands.map((_, index) => {
     const [from, to] = [index * step, (index + 1) * step]
@@ -96,12 +97,12 @@ export function bandKey(stages: number, x: number, y: number): string {
       ? `${short(from)} to ${short(to)}`
       : `${short(from)} to under ${short(to)}`
   })
-  const swatch = (band: Band | undefined, title: string, left: number) =>
-    texturedRect({ x: left, y, width: 32, height: 20 }, band) + textAt(left + 40, y + 15, title)
-  return [
-    ...titles.map((title, index) => swatch(bands[index], title, x + index * 150)),
-    swatch(undefined, 'no level', x + bands.length * 150),
-  ].join('\n')
+  return [...titles.map((title, index) => swatch(title, bands[index])), swatch('no level', undefined)]
+}
+
+/** A piece of a fill with its meaning. */
+export function swatch(text: string, band: Band | undefined): KeyItem {
+  return { text, wide: 32, sign: (x, y) => texturedRect({ x, y, width: 32, height: 20 }, band) }
 }
 
 function short(value: number): string {

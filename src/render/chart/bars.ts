@@ -1,17 +1,19 @@
 import type { Ranked } from '../../merge/agenda.ts'
 import type { Results } from '../../scoring/results.ts'
-import { figure, shortened } from '../text.ts'
-import { bandKey, bandOf, bandRect, outline } from './bands.ts'
-import { at, type ChartOptions, colours, drawing, textAt } from './drawing.ts'
+import { figure } from '../text.ts'
+import { bandItems, bandOf, bandRect, outline } from './bands.ts'
+import { at, type ChartOptions, colours, drawing, labelBeside, textAt, textSize } from './drawing.ts'
+import { keyOf } from './key.ts'
+import { widthOf } from './measure.ts'
 
-const width = 800
-const left = 300
-const room = 420
-const row = 40
+const width = 960
+const left = 370
+const room = 450
+const row = 50
 
 /** A bar a success factor, its level beside it; in the order of the model. */
 export function factorsSvg(results: Results, options: ChartOptions = {}): string {
-  const { title = 'Success factors', id = 'factors' } = options
+  const { title = 'Success factors', id = 'factors', heading } = options
   const { factors, model } = results
   const stages = model.stages.length
   const bottom = 40 + factors.length * row
@@ -21,29 +23,30 @@ export function factorsSvg(results: Results, options: ChartOptions = {}): string
     return `<path d="M${at(x)} 36V${at(bottom)}" stroke="${colours.quiet}" stroke-width="1"/>${textAt(x, 26, String(tick), { anchor: 'middle' })}`
   })
   const bars = factors.map(({ section, level, statements }, index) => {
-    const y = 46 + index * row
+    const y = 44 + index * row
     const length = ((level ?? 0) / stages) * room
     const draft = statements.some(({ basis }) => basis === 'suggested') ? ', draft' : ''
     const said = level === undefined ? 'no level' : `${figure(level)}${draft}`
     return [
-      textAt(left - 12, y + 19, shortened(section.title, 38), { anchor: 'end' }),
-      bandRect({ x: left, y, width: Math.max(length, 1), height: 28 }, level, stages),
-      label(left + length + 8, y, said),
+      labelBeside(section.title, { x: left - 12, y: y + 17, width: left - 24 }),
+      bandRect({ x: left, y, width: Math.max(length, 1), height: 34 }, level, stages),
+      label(left + length + 8, y + 2, said),
     ].join('')
   })
   const sentences = factors.map(
     ({ section, level }) => `${section.title}: ${level === undefined ? 'no level' : figure(level)}.`,
   )
+  const key = keyOf(bandItems(stages), bottom + 20, width)
   return drawing({
-    ...{ id, title, width, height: bottom + 52 },
+    ...{ id, title, heading, width, height: bottom + 24 + key.height },
     description: `Bar chart of levels from 0 to ${stages}. ${sentences.join(' ')}`,
-    body: [...grid, ...bars, bandKey(stages, 24, bottom + 20)].join('\n'),
+    body: [...grid, ...bars, key.svg].join('\n'),
   })
 }
 
 /** A figure on white, so that no line of the grid runs through it; inside of the right edge. */
 function label(x: number, y: number, text: string): string {
-  const wide = text.length * 8.2 + 8
+  const wide = widthOf(text, textSize, true) + 8
   const start = Math.min(x, width - wide - 4)
   return `<rect x="${at(start - 4)}" y="${at(y + 3)}" width="${at(wide)}" height="22" fill="${colours.paper}"/>${textAt(start, y + 19, text, { bold: true })}`
 }

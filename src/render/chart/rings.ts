@@ -1,8 +1,8 @@
 import type { CellScore, Results } from '../../scoring/results.ts'
 import { escaped } from '../html/escape.ts'
-import { figure, shortened, wrap } from '../text.ts'
+import { figure, oneLine } from '../text.ts'
 import {
-  bandKey,
+  bandItems,
   bandOf,
   levelDisc,
   outline,
@@ -11,15 +11,20 @@ import {
   textureStep,
   textureStroke,
 } from './bands.ts'
-import { at, type ChartOptions, drawing, textAt } from './drawing.ts'
+import { at, type ChartOptions, drawing, textAt, textSize } from './drawing.ts'
+import { keyOf } from './key.ts'
+import { labelsAround } from './labels.ts'
+import { linesIn, widthOf } from './measure.ts'
 
-const width = 800
-const height = 640
-const center = { x: 400, y: 286 }
+const width = 960
+const ringsHeight = 540
+const center = { x: 480, y: 270 }
 const outer = 250
 const inner = 80
 /** Degrees left free at the top for the names of the rings. */
-const opening = 44
+const opening = 60
+/** Pixels of the smallest letters of their names. */
+const smallest = 12
 
 /** Where the segment of a cell is: angles in degrees from the top, clockwise. */
 interface Segment {
@@ -34,17 +39,24 @@ interface Segment {
  * The same results make the same bytes.
  */
 export function ringsSvg(results: Results, options: ChartOptions = {}): string {
-  const { title = 'Levels by characteristic and mode', id = 'rings' } = options
+  const { title = 'Levels by characteristic and mode', id = 'rings', heading } = options
   const { model } = results
+  const key = keyOf(bandItems(model.stages.length), ringsHeight + 14, width)
+  const words = linesIn(keyText(results), { width: width - 48, size: textSize, lines: 3 })
+  const under = ringsHeight + 14 + key.height
+  const names = model.characteristics.map((one, index) => {
+    const { from, to } = sectorAngles(index, model.characteristics.length)
+    return { title: one.title, degrees: (from + to) / 2 }
+  })
   const body = [
     ...results.cells.map((cell) => segmentOf(cell, results)),
     ...model.modes.map((mode, index) => ringName(mode.title, index, model.modes.length)),
-    ...model.characteristics.map((one, index) => sectorName(one.title, index, model.characteristics.length)),
-    bandKey(model.stages.length, 24, height - 60),
-    textAt(24, height - 14, keyText(results)),
+    labelsAround(names, { center, radius: outer + 12, width, bottom: ringsHeight }),
+    key.svg,
+    ...words.map((line, index) => textAt(24, under + 18 + index * 24, line)),
   ]
   return drawing({
-    ...{ id, title, width, height },
+    ...{ id, title, heading, width, height: under + words.length * 24 + 8 },
     description: descriptionOf(results),
     body: body.join('\n'),
   })
@@ -88,7 +100,7 @@ function segmentOf(cell: CellScore, { model }: Results): string {
   const stages = model.stages.length
   const middle = pointAt((from + to) / 2, far - depth / 2)
   const arc = ((to - from) / 360) * 2 * Math.PI * (far - depth / 2)
-  const radius = Math.max(8, Math.min(17, depth / 2 - 4, arc / 2 - 4))
+  const radius = Math.max(8, Math.min(20, depth / 2 - 4, arc / 2 - 4))
   const words = `${cell.section.title}: ${cell.level === undefined ? 'no level' : `level ${figure(cell.level)} of ${stages}`}`
   const band = bandOf(cell.level, stages)
   return [
@@ -150,29 +162,18 @@ function pointAt(degrees: number, radius: number): { readonly x: number; readonl
   return { x: center.x + radius * Math.sin(angle), y: center.y - radius * Math.cos(angle) }
 }
 
-/** In the opening at the top, at the height of its ring, cut to the room there. */
+/** In the opening at the top, at the height of its ring, smaller or cut where the room there asks for it. */
 function ringName(title: string, index: number, count: number): string {
   const depth = (outer - inner) / count
   const radius = outer - (index + 0.5) * depth
-  const room = 2 * radius * Math.tan((opening / 360) * Math.PI)
-  const size = Math.min(14, depth - 2)
-  return textAt(center.x, center.y - radius + 5, shortened(title, Math.floor(room / (size * 0.58))), {
+  const room = 2 * radius * Math.tan((opening / 360) * Math.PI) - 8
+  const usual = Math.min(textSize, depth - 2)
+  const wide = widthOf(oneLine(title), usual, true)
+  const size = Math.max(Math.min(smallest, usual), Math.min(usual, (usual * room) / wide))
+  const [name = ''] = linesIn(title, { width: room, size, lines: 1, isBold: true })
+  return textAt(center.x, center.y - radius + 6, name, {
     anchor: 'middle',
     bold: true,
     size: Number(at(size)),
   })
-}
-
-/** Beside its sector, in at most three lines. */
-function sectorName(title: string, index: number, count: number): string {
-  const { from, to } = sectorAngles(index, count)
-  const degrees = (from + to) / 2
-  const point = pointAt(degrees, outer + 12)
-  const side = Math.sin((degrees * Math.PI) / 180)
-  const anchor = side > 0.2 ? 'start' : side < -0.2 ? 'end' : 'middle'
-  const all = wrap(title.replace(/\s+/gu, ' '), 20).split('\n')
-  const lines = (all.length > 3 ? [...all.slice(0, 2), `${all[2]}…`] : all).map((line) => shortened(line, 21))
-  const down = Math.cos((degrees * Math.PI) / 180)
-  const top = point.y + 5 - ((lines.length - 1) * 17 * (1 + down)) / 2
-  return lines.map((line, row) => textAt(point.x, top + row * 17, line, { anchor })).join('\n')
 }

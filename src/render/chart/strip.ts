@@ -1,12 +1,13 @@
 import type { Standing, StandingSection } from '../../compare/standing.ts'
-import { figure, shortened } from '../text.ts'
+import { figure } from '../text.ts'
 import { texturedRect } from './bands.ts'
-import { at, type ChartOptions, colours, drawing, textAt } from './drawing.ts'
+import { at, type ChartOptions, colours, drawing, labelBeside, textAt } from './drawing.ts'
+import { type KeyItem, keyOf } from './key.ts'
 
-const width = 800
-const left = 330
-const room = 400
-const row = 32
+const width = 960
+const left = 400
+const room = 530
+const row = 46
 const top = 40
 
 const middleHalf = { fill: '#6BACE6', texture: 'lines' } as const
@@ -22,13 +23,14 @@ export function stripSvg(standing: Standing, options: ChartOptions = {}): string
     const place = at(x(tick))
     return `<path d="M${place} 34V${at(bottom)}" stroke="${colours.track}" stroke-width="1"/>${textAt(x(tick), 24, String(tick), { anchor: 'middle' })}`
   })
+  const key = keyOf(keyItems, bottom + 20, width)
   return drawing({
-    ...{ id, title, width, height: bottom + 48 },
+    ...{ id, title, width, height: bottom + 24 + key.height },
     description: `Strip chart of levels from 0 to ${stages}. ${lines.map(sentence).join(' ')}`,
     body: [
       ...grid,
-      ...lines.map((line, index) => strip(line, { y: top + index * row, x })),
-      key(bottom + 20),
+      ...lines.map((line, index) => strip(line, { y: top + 6 + index * row, x })),
+      key.svg,
     ].join('\n'),
   })
 }
@@ -51,7 +53,7 @@ function strip(
       ? ''
       : `${texturedRect({ x: x(levels.q1), y: y + 7, width: Math.max(2, x(levels.q3) - x(levels.q1)), height: 18 }, middleHalf)}<path d="M${at(x(levels.median))} ${at(y + 3)}V${at(y + 29)}" stroke="${colours.ink}" stroke-width="3"/>`
   return [
-    textAt(left - 22, y + 21, shortened(section.title, 42), { anchor: 'end' }),
+    labelBeside(section.title, { x: left - 22, y: y + 16, width: left - 34 }),
     `<path d="M${at(x(0))} ${at(y + 16)}H${at(left + room)}" stroke="${colours.quiet}"/>`,
     half,
     own.level === undefined ? '' : ownDisc(x(own.level), y + 16, own.level),
@@ -62,13 +64,17 @@ function ownDisc(x: number, y: number, level: number): string {
   return `<circle cx="${at(x)}" cy="${at(y)}" r="13" fill="${colours.paper}" stroke="${colours.kinds[2]}" stroke-width="2.5"/>${textAt(x, y + 4, figure(level), { anchor: 'middle', size: 12, bold: true })}`
 }
 
-function key(y: number): string {
-  return [
-    ownDisc(40, y + 9, 2),
-    textAt(62, y + 14, 'own level'),
-    texturedRect({ x: 160, y, width: 40, height: 18 }, middleHalf),
-    textAt(210, y + 14, 'middle half of the peers'),
-    `<path d="M400 ${at(y - 3)}V${at(y + 21)}" stroke="${colours.ink}" stroke-width="3"/>`,
-    textAt(412, y + 14, 'median of the peers'),
-  ].join('\n')
-}
+const keyItems: readonly KeyItem[] = [
+  { text: 'own level', wide: 30, sign: (x, y) => ownDisc(x + 15, y + 10, 2) },
+  {
+    text: 'middle half of the peers',
+    wide: 40,
+    sign: (x, y) => texturedRect({ x, y: y + 1, width: 40, height: 18 }, middleHalf),
+  },
+  {
+    text: 'median of the peers',
+    wide: 6,
+    sign: (x, y) =>
+      `<path d="M${at(x + 3)} ${at(y - 2)}V${at(y + 22)}" stroke="${colours.ink}" stroke-width="3"/>`,
+  },
+]

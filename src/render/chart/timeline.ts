@@ -1,13 +1,13 @@
 import type { ActionView, PlanView } from '../../plan/view.ts'
 import { dayWords, dueWords, statusWords } from '../plan/words.ts'
-import { shortened } from '../text.ts'
-import { texturedRect } from './bands.ts'
-import { at, type ChartOptions, colours, drawing, textAt } from './drawing.ts'
+import { swatch, texturedRect } from './bands.ts'
+import { at, type ChartOptions, colours, drawing, labelBeside, textAt } from './drawing.ts'
+import { type KeyItem, keyOf } from './key.ts'
 
-const width = 800
-const left = 320
-const right = 776
-const row = 34
+const width = 960
+const left = 380
+const right = 936
+const row = 48
 const top = 48
 
 /** The actions that have a due day, in the council's order, each from its start (else from today) to the day it is due; empty where no action has one. */
@@ -22,19 +22,20 @@ export function timelineSvg(view: PlanView, options: ChartOptions = {}): string 
   const x = (day: number) => left + ((day - from) / (to - from)) * (right - left)
   const bottom = top + actions.length * row
   const today = x(dayNumber(view.today))
+  const key = keyOf(keyItems, bottom + 42, width)
   const body = [
     axis(months, x, bottom),
     ...actions.map((one, index) => actionBar(one, { y: top + index * row, today: view.today, x })),
     `<path d="M${at(today)} 34V${at(bottom + 6)}" stroke="${colours.kinds[2]}" stroke-width="2.5" stroke-dasharray="7 4"/>`,
-    textAt(Math.max(left + 40, Math.min(right - 60, today)), bottom + 22, `today, ${dayWords(view.today)}`, {
+    textAt(Math.max(left + 70, Math.min(right - 110, today)), bottom + 22, `today, ${dayWords(view.today)}`, {
       anchor: 'middle',
       bold: true,
       fill: colours.kinds[2],
     }),
-    key(bottom + 42),
+    key.svg,
   ]
   return drawing({
-    ...{ id, title, width, height: bottom + 76 },
+    ...{ id, title, width, height: bottom + 44 + key.height },
     description: `Timeline of ${actions.length} actions, as on ${dayWords(view.today)}. ${actions.map(sentence).join(' ')}`,
     body: body.join('\n'),
   })
@@ -63,12 +64,12 @@ function actionBar(one: ActionView, { y, today, x }: Row): string {
   const from = x(begin)
   const words = `${one.place}. ${title}`
   return [
-    textAt(left - 12, y + 20, shortened(words, 43), { anchor: 'end', bold: one.overdue }),
+    labelBeside(words, { x: left - 12, y: y + 20, width: left - 24, bold: one.overdue }),
     texturedRect(
-      { x: from, y: y + 6, width: Math.max(x(end) - from, 3), height: 18 },
+      { x: from, y: y + 11, width: Math.max(x(end) - from, 3), height: 18 },
       one.overdue ? late : isOver(one) ? undefined : toDo,
     ),
-    marker(x(end), y + 15, one.overdue),
+    marker(x(end), y + 20, one.overdue),
   ].join('')
 }
 
@@ -81,20 +82,15 @@ function marker(x: number, y: number, overdue: boolean): string {
   return overdue ? diamond + textAt(x, y + 5, '!', { anchor: 'middle', bold: true }) : diamond
 }
 
-function key(y: number): string {
-  const swatch = (x: number, band: typeof toDo | typeof late | undefined, text: string) =>
-    texturedRect({ x, y, width: 26, height: 18 }, band) + textAt(x + 34, y + 14, text)
-  return [
-    swatch(24, toDo, 'to do'),
-    swatch(130, late, 'overdue'),
-    swatch(250, undefined, 'done or ended'),
-    marker(426, y + 9, false),
-    textAt(446, y + 14, 'day it is due'),
-  ].join('\n')
-}
+const keyItems: readonly KeyItem[] = [
+  swatch('to do', toDo),
+  swatch('overdue', late),
+  swatch('done or ended', undefined),
+  { text: 'day it is due', wide: 22, sign: (x, y) => marker(x + 11, y + 10, false) },
+]
 
 function axis(months: readonly number[], x: (day: number) => number, bottom: number): string {
-  const every = Math.ceil(months.length / 8)
+  const every = Math.ceil(months.length / 6)
   return months
     .map((day, index) => {
       const line = `<path d="M${at(x(day))} 36V${at(bottom)}" stroke="${colours.track}" stroke-width="1"/>`

@@ -16,7 +16,7 @@ interface Table {
   readonly wide?: boolean
 }
 
-/** A table with a caption, headings of columns and rows, in a box that a keyboard can scroll. */
+/** A table with its caption above, headings of columns and rows, in a box that a keyboard can scroll. */
 export function table({ id, caption, columns, rows, figures = [], wide = false }: Table): string {
   const isFigure = (index: number) => figures.includes(index)
   const heads = columns.map((title, index) => {
@@ -33,9 +33,9 @@ export function table({ id, caption, columns, rows, figures = [], wide = false }
     )
     return `<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${content(first)}</th>${others.join('')}</tr>\n`
   })
-  return `<div class="tiex-scroll${wide ? ' tiex-scroll--wide' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption">
-<table class="govuk-table" id="${id}">
-<caption class="govuk-table__caption govuk-table__caption--s" id="${id}-caption">${escaped(caption)}</caption>
+  return `<p class="govuk-body tiex-caption" id="${id}-caption">${escaped(caption)}</p>
+${wide ? moved : ''}<div class="tiex-scroll${wide ? ' tiex-scroll--wide' : ''}" role="region" tabindex="0" aria-labelledby="${id}-caption">
+<table class="govuk-table" id="${id}" aria-labelledby="${id}-caption">
 <thead class="govuk-table__head"><tr class="govuk-table__row">${heads.join('')}</tr></thead>
 <tbody class="govuk-table__body">
 ${body.join('')}</tbody>
@@ -43,6 +43,10 @@ ${body.join('')}</tbody>
 </div>
 `
 }
+
+/** Shown on small screens alone. */
+const moved =
+  '<p class="govuk-body tiex-moved">This is wider than the screen: move it sideways to see all of it.</p>\n'
 
 function content(cell: Cell): string {
   return typeof cell === 'object' ? cell.html : escaped(String(cell))
@@ -57,9 +61,10 @@ export function summaryList(rows: readonly (readonly [string, Cell])[]): string 
   return `<dl class="govuk-summary-list">\n${lines.join('')}</dl>\n`
 }
 
-/** A chart as it is, in a box that can be scrolled where the screen is narrow. */
+/** A chart as it is, in a box that can be scrolled where the screen is narrow. On a presentation it fills the screen, but a tall one, whose letters would be too small then. */
 export function chartBox(svg: string, label: string): string {
-  return `<div class="tiex-scroll tiex-figure" role="region" tabindex="0" aria-label="${escaped(label)}">\n${svg}</div>\n`
+  const tall = Number(/viewBox="0 0 \d+ (\d+)/.exec(svg)?.[1]) > 700 ? ' tiex-figure--tall' : ''
+  return `${moved}<div class="tiex-scroll tiex-figure${tall}" role="region" tabindex="0" aria-label="${escaped(label)}">\n${svg}</div>\n`
 }
 
 /** Items of a list, each HTML. */

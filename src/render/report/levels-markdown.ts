@@ -4,7 +4,7 @@ import { markdownTable } from '../markdown.ts'
 import { reachedTitle, wish } from '../results/grid.ts'
 import { answerTitle } from '../results/marks.ts'
 import { figure } from '../text.ts'
-import { ambitionOf } from './words.ts'
+import { ambitionOf, isWishSuggested } from './words.ts'
 
 /** A table before it is laid out, for any form; cells hold text as it stands in files. */
 interface Rows {
@@ -17,7 +17,7 @@ export function gridMarkdown(report: Report): string {
   return markdownTable(columns, rows)
 }
 
-/** The grid of characteristics and modes with level and ambition: `2.5 → 3`, `2.0 stay`, `1.0 → 3, draft`. */
+/** The grid of characteristics and modes with level and ambition: `2.5 → 3`, `2.0 stay`, `1.0 draft → 3 suggested`. */
 export function gridRows({ model, sections }: Report): Rows {
   const rows = model.characteristics.map((characteristic) => [
     characteristic.title,
@@ -30,11 +30,13 @@ export function gridRows({ model, sections }: Report): Rows {
 
 function levelAndWish(one: SectionReport): string {
   const wanted = 'reached' in one.score ? wish(one.score).trim() : ''
-  return `${[figure(one.score.level), wanted].join(' ').trim()}${draft(one)}`
+  const basis = wanted !== '' && isWishSuggested(one) ? 'suggested' : ''
+  const draft = one.isDraftLevel ? 'draft' : ''
+  return [figure(one.score.level), draft, wanted, basis].filter((part) => part !== '').join(' ')
 }
 
-function draft({ score, isDraft }: SectionReport): string {
-  return isDraft && score.level !== undefined ? ', draft' : ''
+function draft({ isDraftLevel }: SectionReport): string {
+  return isDraftLevel ? ', draft' : ''
 }
 
 export function stagesMarkdown(report: Report): string {

@@ -13,8 +13,16 @@ import { answersChanged, signOffSentence } from './sign-off-words.ts'
  */
 
 /** Whether it is a draft, in a sentence. */
-export function draftWords({ standing }: Report): string {
-  return standing.isDraft ? 'This is a draft: not everything is agreed.' : 'Everything is agreed.'
+export function draftWords({ standing, sections }: Report): string {
+  if (standing.isDraft) return 'This is a draft: not everything is agreed.'
+  const wishes = sections.filter(isWishSuggested).length
+  if (wishes === 0) return 'Everything is agreed.'
+  return `Every statement is agreed; ${counted(wishes, 'ambition')} ${areIs(wishes)} only suggested.`
+}
+
+/** Whether there is an ambition that nobody agreed, where the group does not stay on purpose. */
+export function isWishSuggested({ ambition, stance }: SectionReport): boolean {
+  return ambition?.basis === 'suggested' && stance === undefined
 }
 
 /** Where the round stands, what is most wanted first. */
@@ -87,7 +95,7 @@ export function withoutActionSentences({ plan, withoutAction }: Report): readonl
 /** How a level comes about. */
 export function levelWords({ model }: Report): string {
   const stages = model.stages.length
-  return `A level runs from 0 to ${stages}, one for each stage: it is ${stages} times the mean of the answers that count. An ambition is the level to reach; “stay” stands where the group stays on purpose, “=” where the ambition is reached. “draft” stands where not all of it is agreed: the level then counts what is suggested too.`
+  return `A level runs from 0 to ${stages}, one for each stage: it is ${stages} times the mean of the answers that count. An ambition is the level to reach; “stay” stands where the group stays on purpose, “=” where the ambition is reached. “draft” stands behind a level that counts answers which are only suggested, “suggested” behind an ambition that is not agreed.`
 }
 
 /** `Progress: not yet counts 0, partly 0.5, fully 1.` */

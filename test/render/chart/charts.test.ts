@@ -8,6 +8,7 @@ import type { Ranked } from '../../../src/merge/agenda.ts'
 import type { Model } from '../../../src/model/model.ts'
 import { viewPlan } from '../../../src/plan/view.ts'
 import { factorsSvg, spreadSvg } from '../../../src/render/chart/bars.ts'
+import { widthOf } from '../../../src/render/chart/measure.ts'
 import { ringsSvg } from '../../../src/render/chart/rings.ts'
 import { stripSvg } from '../../../src/render/chart/strip.ts'
 import { timelineSvg } from '../../../src/render/chart/timeline.ts'
@@ -185,4 +186,64 @@ it('a spread is hidden from screen readers, whom a sentence tells it, and empty 
 it('charts of a report are made from the same value again, byte for byte', () => {
   const { results } = reportWith({ statements: allAgreed })
   expect(ringsSvg(results)).toBe(ringsSvg(structuredClone(results)))
+})
+
+/** Where a text begins and ends, and its rows of pixels. */
+function boxesOf(svg: string) {
+  return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(([, attributes, text]) => {
+    const of = (name: string, usual: string) =>
+      new RegExp(` ?${name}="([^"]*)"`).exec(attributes!)?.[1] ?? usual
+    const size = Number(of('font-size', '18'))
+    const wide = widthOf(text!, size, attributes!.includes('font-weight')) / 1.08
+    const anchor = of('text-anchor', 'start')
+    const from = Number(of('x', '0')) - (anchor === 'end' ? wide : anchor === 'middle' ? wide / 2 : 0)
+    const y = Number(of('y', '0'))
+    return { text: text!, from, to: from + wide, top: y - size * 0.72, bottom: y }
+  })
+}
+
+/** Texts that stand on another one or outside of the drawing. */
+function overprinted(svg: string): readonly string[] {
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!.map(Number)
+  const boxes = boxesOf(svg)
+  return boxes
+    .filter(
+      (a, index) =>
+        a.from < 0 ||
+        a.to > width! ||
+        a.top < 0 ||
+        a.bottom > height! ||
+        boxes
+          .slice(index + 1)
+          .some((b) => a.from < b.to && b.from < a.to && a.top < b.bottom && b.top < a.bottom),
+    )
+    .map(({ text }) => text)
+}
+
+describe('no text of a chart stands on another one or outside', () => {
+  const long = 'Organisationsentwicklungsverantwortlichkeiten and a title of many words beside it'
+  const stages = [...smallModel.stages, ...smallModel.stages, ...smallModel.stages].slice(0, 7)
+  const longModel: Model = {
+    ...smallModel,
+    stages,
+    modes: smallModel.modes.map((mode) => ({ ...mode, title: long })),
+    factors: smallModel.factors.map((factor) => ({ ...factor, title: long })),
+  }
+  it.each([
+    ['rings of many stages', ringsSvg({ ...none, model: longModel })],
+    ['factors of many stages', factorsSvg({ ...none, model: longModel })],
+    ['factors with a heading', factorsSvg(full, { heading: [long, long, long] })],
+    ['strips', stripSvg(standing(long))],
+    ['a timeline', timelineSvg(plan(long))],
+  ])('%s', (_, svg) => expect(overprinted(svg.replace(/<g transform[\s\S]*$/, ''))).toEqual([]))
+
+  it.each([1, 2, 3, 6, 9, 14, 20])('rings of %i characteristics with long titles', (count) => {
+    const characteristics = Array.from({ length: count }, (_, index) => ({
+      ...smallModel.characteristics[0]!,
+      ...{ id: `c${index}`, title: index % 2 === 0 ? long : `Characteristic ${index}` },
+    }))
+    expect(overprinted(ringsSvg({ ...none, cells: [], model: { ...longModel, characteristics } }))).toEqual(
+      [],
+    )
+  })
 })

@@ -17,7 +17,7 @@ import { escaped } from '../../html/escape.ts'
 import { body, bulletList, chartBox, table } from '../../html/table.ts'
 import { readable } from '../../text.ts'
 import { sharedWords, trendRows } from '../../trend.ts'
-import type { Part } from './part.ts'
+import { innerPart, type Part } from './part.ts'
 
 /** Where the council is beside others: never one after another by a level. */
 export function peersPart(standing: Standing, report: Report): Part {
@@ -39,24 +39,48 @@ export function peersPart(standing: Standing, report: Report): Part {
     html: [
       body(`Peers: ${groupWords(group, subject)}.`),
       ...draftNote(report),
-      hasFigures ? chartBox(stripSvg(standing, { id: 'peers-chart' }), 'Strip chart of peers') : '',
-      table({
-        ...{
-          id: 'peers-table',
-          caption: 'Own levels and those of peers',
-          rows,
-          figures: [1, 2, 3, 5],
-          wide: true,
-        },
-        columns: ['Section', 'Own', 'Middle half of peers', 'Median', 'Own is', 'Peers'],
-      }),
       ...(lines.some(({ place }) => place === 'unclear') ? [body(`${unclearLegend}.`)] : []),
       ...[...groupNotes(group), ...apartNotes(standing), caution(peopleIn(standing))].map(body),
+      ...(hasFigures ? stripParts(standing) : []),
+      group.peers.length === 0
+        ? ''
+        : innerPart({
+            id: 'peers-numbers',
+            title: 'The same in numbers',
+            html: table({
+              ...{ id: 'peers-table', caption: 'Own levels and those of peers', rows, wide: true },
+              columns: ['Section', 'Own', 'Middle half of peers', 'Median', 'Own is', 'Peers'],
+              figures: [1, 2, 3, 5],
+            }),
+          }),
       peers.length === 0
         ? ''
-        : `<h3 class="govuk-heading-s">The peers, by name</h3>\n${bulletList(peers.map(escaped))}`,
+        : innerPart({
+            ...{ id: 'peers-names', title: 'The peers, by name' },
+            html: bulletList(peers.map(escaped)),
+          }),
     ].join(''),
   }
+}
+
+/** Strips that fit a screen; the sections stay in their order. */
+const stripsAtOnce = 11
+
+function stripParts(standing: Standing): readonly string[] {
+  const { lines } = standing
+  const count = Math.ceil(lines.length / stripsAtOnce)
+  return Array.from({ length: count }, (_, index) => {
+    const some = lines.slice(index * stripsAtOnce, (index + 1) * stripsAtOnce)
+    const id = `peers-chart-${index + 1}`
+    const of = count === 1 ? '' : `, ${index + 1} of ${count}`
+    const svg = stripSvg({ ...standing, lines: some }, { id })
+    const title = `Levels beside the peers${of}`
+    return innerPart({
+      id: `peers-levels-${index + 1}`,
+      title,
+      html: chartBox(svg, `Strip chart of peers${of}`),
+    })
+  })
 }
 
 /** Beside levels that are not marked one by one. */
@@ -73,16 +97,18 @@ export function trendPart(trend: Trend, report: Report): Part {
   const html = [
     trend.rounds.length === 0
       ? body('No round has results yet, so there is no trend to show.')
-      : table({
-          ...{
-            id: 'trend-table',
-            caption: `Levels over the rounds, 0 to ${trend.model.stages.length}`,
-            rows,
-          },
-          columns: ['Characteristic or success factor', ...columns.slice(1)],
-          figures: columns.map((_, index) => index).slice(1),
-          wide: columns.length > 3,
-        }),
+      : trend.rounds.length === 1
+        ? body('Only one round has results that can be compared, so there is no trend to show.')
+        : table({
+            ...{
+              id: 'trend-table',
+              caption: `Levels over the rounds, 0 to ${trend.model.stages.length}`,
+              rows,
+            },
+            columns: ['Characteristic or success factor', ...columns.slice(1)],
+            figures: columns.map((_, index) => index).slice(1),
+            wide: columns.length > 3,
+          }),
     ...draftNote(report),
     ...(shared === '' ? [] : shared.split('\n').map(body)),
     ...left.map(body),

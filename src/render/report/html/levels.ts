@@ -4,7 +4,7 @@ import { ringsSvg } from '../../chart/rings.ts'
 import { body, chartBox, table } from '../../html/table.ts'
 import { factorsRows, gridRows, prioritiesRows, stagesRows } from '../levels-markdown.ts'
 import { noPriorities } from '../words.ts'
-import type { Part } from './part.ts'
+import { innerPart, type Part } from './part.ts'
 
 /** The ring chart with the grid of the same numbers below it. */
 export function levelsPart(report: Report): Part {
@@ -17,15 +17,19 @@ export function levelsPart(report: Report): Part {
     sheet: true,
     html: [
       body(
-        `A sector of the ring is a characteristic, the outer ring the mode ${outside}. The table below has the same numbers, with the ambitions.`,
+        `A sector is a characteristic, the outer ring is ${outside}. A table after it has the same numbers, with the ambitions.`,
       ),
       chartBox(svg, 'Ring chart of levels'),
-      table({
-        id: 'grid',
-        caption: 'Level and ambition by characteristic and mode',
-        columns,
-        rows,
-        wide: true,
+      innerPart({
+        id: 'levels-table',
+        title: 'The same in numbers',
+        html: table({
+          id: 'grid',
+          caption: 'Level and ambition by characteristic and mode',
+          columns,
+          rows,
+          wide: true,
+        }),
       }),
     ].join(''),
   }
@@ -47,7 +51,13 @@ export function factorsPart(report: Report): Part {
     title: 'Success factors',
     html: [
       chartBox(factorsSvg(report.results, { id: 'factors-chart' }), 'Bar chart of success factors'),
-      table({ id: 'factors-table', caption: 'Level of each success factor', columns, rows, wide: true }),
+      innerPart({
+        id: 'factors-numbers',
+        title: 'The same in numbers',
+        html: table({
+          ...{ id: 'factors-table', caption: 'Level of each success factor', columns, rows, wide: true },
+        }),
+      }),
     ].join(''),
   }
 }

@@ -7,7 +7,7 @@ import { dayWords } from '../../plan/words.ts'
 import { counted, readable } from '../../text.ts'
 import { dateFacts, peopleSentences } from '../held-words.ts'
 import { draftWords, labelWords, levelWords, scaleWords, standingSentences } from '../words.ts'
-import type { Part } from './part.ts'
+import { innerPart, type Part } from './part.ts'
 
 /** The title of the page and what it is about. */
 export function headHtml(report: Report): string {
@@ -44,15 +44,27 @@ export function peoplePart(report: Report): Part {
 }
 
 /** Who sees what, in words for somebody who answered. */
-export function readersPart({ report, readers }: ReportPage): Part {
+export function readersPart({ report, readers, peers }: ReportPage): Part {
   const { people, marking } = report
   const texts = [
-    `This page holds what was agreed or suggested, and how many gave which answer where at least ${people.minimumGroup} answered. It does not say who answered what. The names in it are those of the sponsor, of who signed and of people in the plan.`,
+    `This page holds what was agreed or suggested, and how many gave which answer where at least ${people.minimumGroup} answered. It does not say who answered what. The names of people in it are those of the sponsor, of who signed and of people in the plan.`,
     answersWords(readers),
+    ...(peers === undefined ? [] : [peersWords(peers)]),
     'Whoever has this file can read all of it. It can be opened, printed and passed on without a network.',
     ...(marking === undefined ? [] : [`Handling marking: ${marking}.`]),
   ]
   return { id: 'readers', title: 'Who can see this', html: texts.map(body).join('') }
+}
+
+/** Figures of other councils are theirs: for whom they are is said with them. */
+function peersWords({ standing, audience }: NonNullable<ReportPage['peers']>): string {
+  const { peers } = standing.group
+  if (peers.length === 0) return 'No other council is named in it.'
+  const whom =
+    audience === 'sector'
+      ? 'for councils of the sector only: pass this page on to nobody else'
+      : 'for everybody'
+  return `It names ${counted(peers.length, 'other council')} and shows what their levels come to together. They published them ${whom}.`
 }
 
 function answersWords({ confidentiality, facilitators }: Readers): string {
@@ -90,11 +102,30 @@ export function readingPart(report: Report): Part {
   }
 }
 
+/** A few terms at a time, so that each fits a screen. */
+const termsAtOnce = 6
+
 export function glossaryPart(terms: ReportPage['glossary']): Part {
+  const groups = Array.from({ length: Math.ceil(terms.length / termsAtOnce) }, (_, index) =>
+    terms.slice(index * termsAtOnce, (index + 1) * termsAtOnce),
+  )
+  const listOf = (some: ReportPage['glossary']) =>
+    summaryList(some.map(({ term, definition }) => [term, definition] as const))
   return {
     id: 'glossary',
     title: 'Words used here',
-    html: summaryList(terms.map(({ term, definition }) => [term, definition] as const)),
+    html:
+      groups.length === 1
+        ? listOf(terms)
+        : groups
+            .map((some, index) =>
+              innerPart({
+                id: `glossary-${index + 1}`,
+                title: `${some[0]!.term} to ${some.at(-1)!.term}`,
+                html: listOf(some),
+              }),
+            )
+            .join(''),
   }
 }
 

@@ -49,7 +49,7 @@ function partsOf(page: ReportPage): readonly Part[] {
     prioritiesPart(report),
     answersPart(report),
     agreementPart(report),
-    ...(page.peers === undefined ? [] : [peersPart(page.peers, report)]),
+    ...(page.peers === undefined ? [] : [peersPart(page.peers.standing, report)]),
     trendPart(page.trend, report),
     planPart(report),
     resourcesPart(report),

@@ -11,7 +11,7 @@ import { needWords, noNeeds } from '../need-words.ts'
 import { type ActionFact, boardFacts } from '../plan-words.ts'
 import { answersChanged, noSignatures, roleWords, signOffAnswer } from '../sign-off-words.ts'
 import { noPlan, withoutActionSentences } from '../words.ts'
-import type { Part } from './part.ts'
+import { innerPart, type Part } from './part.ts'
 
 /** In the council's order. */
 export function planPart(report: Report): Part {
@@ -31,14 +31,21 @@ export function planPart(report: Report): Part {
       chart === '' || undated === 0
         ? ''
         : body(`Not on the timeline: ${counted(undated, 'action')} without a due day.`),
-      table({
-        ...{ id: 'plan-table', caption: 'All actions', wide: true },
-        columns: ['Action', ...planColumns.slice(2)],
-        rows: planRows(actions).map(([place, title, ...rest]) => [`${place}. ${title}`, ...rest]),
+      innerPart({
+        id: 'plan-actions',
+        title: 'All actions',
+        html: table({
+          ...{ id: 'plan-table', caption: 'In the order of the council', wide: true },
+          columns: ['Action', ...planColumns.slice(2)],
+          rows: planRows(actions).map(([place, title, ...rest]) => [`${place}. ${title}`, ...rest]),
+        }),
       }),
-      ...actions.map(
-        (one) =>
-          `<h3 class="govuk-heading-m">${one.place}. ${escaped(one.action.title)}</h3>\n${summaryList(boardFacts(one, report).map(factCell))}`,
+      ...actions.map((one) =>
+        innerPart({
+          id: `action-${one.place}`,
+          title: `${one.place}. ${one.action.title}`,
+          html: summaryList(boardFacts(one, report).map(factCell)),
+        }),
       ),
     ].join(''),
   }
@@ -49,7 +56,7 @@ function factCell({ name, fact, url }: ActionFact): readonly [string, Cell] {
 }
 
 export function resourcesPart(report: Report): Part {
-  const needs = report.suggestions.map(({ need, resources, practice }) => {
+  const needs = report.suggestions.map(({ need, resources, practice }, index) => {
     const items = resources.map(
       ({ resource, match }) =>
         `${link(resource.title, resource.url, 'govuk-link')} (${escaped(resource.publisher)}): ${escaped(resource.summary)} ${escaped(reasonOf(match, need))}`,
@@ -60,7 +67,11 @@ export function resourcesPart(report: Report): Part {
     )
     const all = [...items, ...known]
     const listed = all.length === 0 ? body('No resource fits.') : bulletList(all)
-    return `<h3 class="govuk-heading-m">${escaped(needTitle(need))}</h3>\n${body(needWords(need, report))}${listed}`
+    return innerPart({
+      id: `need-${index + 1}`,
+      title: needTitle(need),
+      html: body(needWords(need, report)) + listed,
+    })
   })
   return {
     id: 'resources',
