@@ -8,15 +8,6 @@ type Council = Awaited<ReturnType<typeof councilAndExchange>>
 const judge = async (council: Council, range: string) =>
   (await council.tiex(['exchange', 'check', '../x.git', '--range', range])).output
 
-/** exchange.yaml as it is, but kept by who is called `keeper` in `push`. */
-async function keptExchange(): Promise<Council> {
-  const council = await councilAndExchange()
-  const kept = council.settings().replace(/^ {2}writers: .*$/m, '  writers: [keeper@example.org]')
-  // Sam, who founded it, hands it over.
-  council.push({ 'exchange.yaml': kept }, 'Hand over', 'keeper')
-  return council
-}
-
 describe('who keeps an exchange', () => {
   it('is who began it', async () => {
     const council = await councilAndExchange()
@@ -33,8 +24,7 @@ describe('who keeps an exchange', () => {
     ['a schema', { 'schemas/official.schema.json': '{}\n' }],
     ['the root, with a file of its own', { 'new.txt': 'x' }],
   ])('alone changes %s, in two pushes as well', async (_, files) => {
-    const council = await keptExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'kept and published')
     const changed = Object.entries(files).map(([file, text]) => [
       file,
       file === 'exchange.yaml' ? council.settings() + text : text,
@@ -59,8 +49,7 @@ describe('who keeps an exchange', () => {
   })
 
   it('may put the note of a withdrawal, or take a file away, and nobody else may', async () => {
-    const council = await keptExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'kept and published')
     const note =
       'format: tiex-official/1\norganisation: {id: exampleshire}\nround: 2026-autumn\nwithdrawn: 2026-11-19\n'
     council.push({ [recordFile]: note }, 'purge', 'mallory')
@@ -79,7 +68,7 @@ describe('who keeps an exchange', () => {
   })
 
   it('is not whoever merges another history in, or takes back by a merge what was done', async () => {
-    const council = await keptExchange()
+    const council = await councilAndExchange('sector', 'kept')
     council.at('x', 'fetch', '-q', 'origin')
     council.at('x', 'reset', '-q', '--hard', 'origin/main')
     const mallory = ['-c', 'user.name=m', '-c', 'user.email=m@m']

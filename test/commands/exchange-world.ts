@@ -1,47 +1,108 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
 import { parse } from 'yaml'
 import type { PublishedFile } from '../../src/exchange/record.ts'
+import { keepLean, pack } from './made-once.ts'
 import { begin, signingCouncil } from './signing-council.ts'
 
 export const recordFile = 'organisations/exampleshire/2026-autumn.yaml'
 
 type Council = ReturnType<typeof signingCouncil>
 
-const made = new Map<string, Council>()
-afterAll(() => {
-  for (const council of made.values()) council.remove()
+type Audience = 'sector' | 'public'
+
+/** What a council and its exchange have come to: signed off by all who must, published for the sector, handed over to `keeper`. */
+type State =
+  | 'begun'
+  | 'signed'
+  | 'published'
+  | 'signed and published with spreads'
+  | 'kept'
+  | 'kept and published'
+
+const made = new Map<string, Promise<Council>>()
+afterAll(async () => {
+  for (const council of await Promise.allSettled(made.values()))
+    if (council.status === 'fulfilled') council.value.remove()
 })
 
-/** Made once a file of tests, since it takes a dozen processes. */
-async function madeWith(audience: 'sector' | 'public'): Promise<Council> {
-  const known = made.get(audience)
-  if (known !== undefined) return known
-  const council = begin()
-  made.set(audience, council)
-  const begun = await council.tiex([
-    'exchange',
-    'init',
-    '../x',
-    '--name',
-    'Our exchange',
-    '--audience',
-    audience,
-  ])
-  if (begun.code !== 0) throw new Error(begun.output)
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', args, { cwd: join(council.folder, '../x'), env: council.variables, stdio: 'pipe' })
-  git('clone', '-q', '--bare', '.', '../x.git')
-  git('remote', 'add', 'origin', '../x.git')
-  git('fetch', '-q', 'origin')
-  return council
+/** Made once a file of tests, since it takes many processes. */
+function once(name: string, make: () => Promise<Council>): Promise<Council> {
+  const known = made.get(name) ?? make()
+  made.set(name, known)
+  return known
+}
+
+const alone = () =>
+  once('alone', async () => {
+    const council = begin()
+    keepLean(council.folder)
+    pack(council)
+    return council
+  })
+
+const begun = (audience: Audience) =>
+  once(audience, async () => {
+    const council = begin(await alone())
+    await mustRun(council, 'exchange', 'init', '../x', '--name', 'Our exchange', '--audience', audience)
+    const folder = join(council.folder, '../x')
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', args, { cwd: folder, env: council.variables, stdio: 'pipe' })
+    keepLean(folder)
+    pack({ folder, variables: council.variables })
+    git('clone', '-q', '--bare', '--template=', '.', '../x.git')
+    git('remote', 'add', 'origin', '../x.git')
+    git('fetch', '-q', 'origin')
+    keepLean(folder, join(council.folder, '../x.git'))
+    return council
+  })
+
+/** How each state comes about, from the one before it. */
+const steps: Readonly<
+  Record<Exclude<State, 'begun'>, readonly [before: State, step: (council: Council) => unknown]>
+> = {
+  signed: ['begun', signOff],
+  published: ['begun', (council) => mustRun(council, ...publishing)],
+  'signed and published with spreads': [
+    'signed',
+    (council) => mustRun(council, ...publishing, '--with-spreads'),
+  ],
+  kept: ['begun', handOver],
+  'kept and published': ['kept', (council) => mustRun(council, ...publishing)],
+}
+
+function madeIn(state: State, audience: Audience): Promise<Council> {
+  if (state === 'begun') return begun(audience)
+  return once(`${audience}, ${state}`, async () => {
+    const [before, step] = steps[state]
+    const council = begin(await madeIn(before, audience))
+    await step(council)
+    return council
+  })
+}
+
+/** Sam, who founded the exchange, hands it over to who is called `keeper` in `push`. */
+function handOver(council: Council): void {
+  const { push, settings } = withExchange(council)
+  const kept = settings().replace(/^ {2}writers: .*$/m, '  writers: [keeper@example.org]')
+  push({ 'exchange.yaml': kept }, 'Hand over', 'keeper')
+}
+
+const publishing = ['publish', '--audience', 'sector', '--to', '../x.git', '--yes']
+
+async function mustRun(council: Council, ...args: readonly string[]): Promise<void> {
+  const { code, output } = await council.tiex(args)
+  if (code !== 0) throw new Error(output)
 }
 
 /** The example council with an exchange beside it: a bare repository `x.git`, begun by its keeper in the clone `x`. */
-export async function councilAndExchange(audience: 'sector' | 'public' = 'sector') {
-  const council = signingCouncil(await madeWith(audience))
+export async function councilAndExchange(audience: Audience = 'sector', state: State = 'begun') {
+  return withExchange(signingCouncil(await madeIn(state, audience)))
+}
+
+function withExchange(council: Council) {
   const beside = (name: string) => join(council.folder, '..', name)
   const at = (folder: string, ...args: readonly string[]) =>
     execFileSync('git', args, {
@@ -51,8 +112,8 @@ export async function councilAndExchange(audience: 'sector' | 'public' = 'sector
       stdio: 'pipe',
     })
   const published = (path = recordFile) => parse(at('x.git', 'show', `main:${path}`)) as PublishedFile
-  /** As the keeper, or as somebody else who can push. */
-  const push = (files: Readonly<Record<string, string>>, message: string, who = 'keeper') => {
+  /** Pushes from the clone `x`, as the keeper or as somebody else who can push: the exchange may refuse it. */
+  const pushFromClone = (files: Files, message: string, who = 'keeper') => {
     at('x', 'fetch', '-q', 'origin')
     at('x', 'reset', '-q', '--hard', 'origin/main')
     for (const [file, text] of Object.entries(files)) {
@@ -64,10 +125,29 @@ export async function councilAndExchange(audience: 'sector' | 'public' = 'sector
     execFileSync('git', ['commit', '-q', '-m', message], { cwd: beside('x'), env: variables })
     at('x', 'push', '-q', 'origin', 'HEAD:main')
   }
-  const publish = (...more: readonly string[]) =>
-    council.tiex(['publish', '--audience', 'sector', '--to', '../x.git', '--yes', ...more])
-  const settings = () => readFileSync(join(beside('x'), 'exchange.yaml'), 'utf8')
-  return { ...council, beside, at, push, publish, published, settings }
+  const settings = () => at('x.git', 'show', 'main:exchange.yaml')
+  /** Puts into the exchange the commit that such a push would bring; nothing is asked, and `x` stays behind. */
+  const push = (files: Files, message: string, who = 'keeper') => {
+    execFileSync('git', ['fast-import', '--quiet', '--date-format=now'], {
+      cwd: beside('x.git'),
+      env: council.variables,
+      input: commitOf(files, message, who),
+    })
+  }
+  const publish = (...more: readonly string[]) => council.tiex([...publishing, ...more])
+  return { ...council, beside, at, push, pushFromClone, publish, published, settings }
+}
+
+type Files = Readonly<Record<string, string>>
+
+/** A commit on top of `main`, as git fast-import reads it. */
+function commitOf(files: Files, message: string, who: string): string {
+  const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`
+  const by = `${who} <${who}@example.org> now\n`
+  const changes = Object.entries(files).map(([file, text]) => `M 100644 inline ${file}\n${data(text)}`)
+  return `commit refs/heads/main
+author ${by}committer ${by}${data(`${message}\n`)}from refs/heads/main^0
+${changes.join('')}`
 }
 
 function identity(who: string) {

@@ -299,8 +299,7 @@ describe('tiex exchange check --range', () => {
     (await council.tiex(['exchange', 'check', '../x.git', '--range', range])).output
 
   it('lets nobody write over the folder of another', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     const text = council.at('x.git', 'show', `main:${recordFile}`)
     council.push({ [recordFile]: text.replace('respondents: 8', 'respondents: 9') }, 'theirs', 'mallory')
     for (const range of ['main~1..main', '..main'])
@@ -325,8 +324,7 @@ describe('tiex exchange check --range', () => {
   })
 
   it('lets nobody name themselves, and write, in one go', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     const members = 'organisations:\n  exampleshire: {writers: [mallory@example.org]}\n'
     const record = { [recordFile]: council.at('x.git', 'show', `main:${recordFile}`).replace(': 8', ': 9') }
     council.push({ 'exchange.yaml': council.settings() + members }, 'me', 'mallory')
@@ -337,8 +335,7 @@ describe('tiex exchange check --range', () => {
   })
 
   it('sees what a merge brings in on its own', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     council.at('x', 'fetch', '-q')
     council.at('x', 'reset', '-q', '--hard', 'origin/main')
     council.at('x', 'checkout', '-q', '-b', 'side', 'HEAD~1')
@@ -374,14 +371,13 @@ describe('tiex exchange check --range', () => {
     mkdirSync(dirname(hook), { recursive: true })
     writeFileSync(hook, script.replace('tiex exchange', `${tiex} exchange`), { mode: 0o755 })
     expect((await council.publish()).stderr).toContain(`Published: ${recordFile}`)
-    const theirs = () => council.push({ [recordFile]: good('exampleshire') }, 'theirs', 'mallory')
+    const theirs = () => council.pushFromClone({ [recordFile]: good('exampleshire') }, 'theirs', 'mallory')
     expect(theirs).toThrow(/may not write here: "mallory@example.org"/)
     expect(council.at('x.git', 'rev-list', '--count', 'main')).toBe('2\n')
   }, 60_000)
 
   it('judges no history that was rewritten or cut short', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     const old = council.at('x.git', 'rev-parse', 'main').trim()
     council.at('x.git', 'update-ref', 'refs/heads/main', 'main~1')
     council.push({ 'organisations/other/2026-autumn.yaml': good('other') }, 'other')
@@ -464,8 +460,7 @@ describe('tiex exchange init', () => {
   })
 
   it('writes a workflow whose last step judges what was pushed', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     council.at('x', 'fetch', '-q')
     council.at('x', 'reset', '-q', '--hard', 'origin/main')
     const { jobs } = parse(

@@ -2,14 +2,20 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { answeredCouncil, everybody, responseOf } from './upgrading.ts'
+import {
+  answered,
+  answeredCouncil,
+  councilBetweenVersions,
+  everybody,
+  responseOf,
+  upgradingOnce,
+} from './upgrading.ts'
 
 const consensus = 'rounds/2026-autumn/consensus.yaml'
 
 describe('an upgrade that was not finished', () => {
   /** Everything an upgrade touches has something in it: answers, decisions, and a plan of what is gone. */
-  async function busyCouncil() {
-    const council = await answeredCouncil()
+  const busy = upgradingOnce(async (council) => {
     await council.done('fay-ali', 'merge')
     council.edit(consensus, /( {2}courage\/stop:\n(?: {4}.*\n)*)/, '$1    agreed: always\n')
     writeFileSync(
@@ -18,8 +24,8 @@ describe('an upgrade that was not finished', () => {
     )
     council.git('add', '-A')
     council.git('commit', '-qm', 'Agree', '--author', 'Fay <fay-ali@exampleshire.gov.uk>')
-    return council
-  }
+  }, answered)
+  const busyCouncil = () => councilBetweenVersions(busy)
   const plan = 'rounds/2026-autumn/plan.yaml'
 
   it.each<[string, readonly string[]]>([

@@ -4,8 +4,15 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { projectRoot } from '../world.ts'
-import { answer, sealedCouncil, responseOf as sealedResponseOf } from './sealed-council.ts'
-import { answeredCouncil, councilBetweenVersions, everybody, responseOf } from './upgrading.ts'
+import { answer, sealedCouncil, sealedOnce, responseOf as sealedResponseOf } from './sealed-council.ts'
+import {
+  answered,
+  answeredCouncil,
+  councilBetweenVersions,
+  everybody,
+  responseOf,
+  upgradingOnce,
+} from './upgrading.ts'
 
 const consensus = 'rounds/2026-autumn/consensus.yaml'
 describe('an open round', () => {
@@ -212,14 +219,13 @@ describe('another model for a round that has begun', () => {
 })
 
 describe('rounds before', () => {
-  async function twoRounds() {
-    const council = await answeredCouncil()
+  const second = upgradingOnce(async (council) => {
     await council.done('fay-ali', 'merge')
     council.edit('tiex.yaml', 'round: 2026-autumn\n', 'round: 2027-autumn\n')
     council.edit('tiex.yaml', /( {2}2026-autumn: .*\n)/, '$1  2027-autumn: {opens: 2027-10-01}\n')
     council.git('commit', '-qam', 'Begin 2027-autumn')
-    return council
-  }
+  }, answered)
+  const twoRounds = () => councilBetweenVersions(second)
   const later = { now: '2027-10-10T09:00:00Z' }
 
   it('keep their model, and every command reads them with it', async () => {
@@ -332,10 +338,11 @@ function gitConfig(key: string): string {
 }
 
 describe('a sealed round', () => {
-  it('is opened, carried and sealed again, counted on, to the same people', async () => {
-    const council = await sealedCouncil()
-    const { done, as, read, folder, git } = council
+  const submitted = sealedOnce(async (council) => {
     for (const person of ['bo-reed', 'priya-shah', 'sam-okafor']) await answer(council, person)
+  })
+  it('is opened, carried and sealed again, counted on, to the same people', async () => {
+    const { done, as, read, folder, git } = await sealedCouncil(submitted)
     await done('sam-okafor', 'merge', '--early')
     const before = parse(read(sealedResponseOf('bo-reed')))
     const { stdout } = await done('sam-okafor', 'model', 'upgrade', newerShipped(folder))
@@ -366,9 +373,7 @@ describe('a sealed round', () => {
   })
 
   it('is finished where an earlier run was not, and told of in full', async () => {
-    const council = await sealedCouncil()
-    const { done, as, folder, git } = council
-    for (const person of ['bo-reed', 'priya-shah', 'sam-okafor']) await answer(council, person)
+    const { done, as, folder, git } = await sealedCouncil(submitted)
     await done('sam-okafor', 'merge')
     const next = newerShipped(folder)
     const whole = await done('sam-okafor', 'model', 'upgrade', next, '--dry-run')
@@ -438,9 +443,7 @@ describe('a sealed round', () => {
   })
 
   it('has its sealed counts sealed again', async () => {
-    const council = await sealedCouncil()
-    const { done, read, folder, as } = council
-    for (const person of ['bo-reed', 'priya-shah', 'sam-okafor']) await answer(council, person)
+    const { done, read, folder, as } = await sealedCouncil(submitted)
     await done('sam-okafor', 'merge')
     const before = parse(read(consensus))
     expect(before.sealed).toMatch(/BEGIN AGE/)

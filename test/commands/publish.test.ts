@@ -171,9 +171,7 @@ describe('what tiex publish publishes', () => {
   })
 
   it('has the digest that was signed, and signatures that hold', async () => {
-    const council = await councilAndExchange()
-    await signOff(council)
-    await council.publish('--with-spreads')
+    const council = await councilAndExchange('sector', 'signed and published with spreads')
     const record = council.published() as OfficialRecord
     const digest = digestOf(signedPart(record))
     const signed = record.signatures!.map(({ statement }) => parseStatement(statement)!.official)
@@ -188,9 +186,7 @@ describe('what tiex publish publishes', () => {
   })
 
   it('holds nobody and nothing that was written, in no file and no commit of the exchange', async () => {
-    const council = await councilAndExchange()
-    await signOff(council)
-    await council.publish('--with-spreads')
+    const council = await councilAndExchange('sector', 'signed and published with spreads')
     const all = council.at('x.git', 'log', '-p', '-1', '--format=%an%n%cn%n%B')
     const { people } = parse(council.read('tiex.yaml')) as Assessment
     for (const { id, name, email } of people)
@@ -205,8 +201,7 @@ describe('what tiex publish publishes', () => {
   })
 
   it('is committed in the name of the council, with the e-mail of git', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     expect(council.at('x.git', 'log', '-1', '--format=%an <%ae> %cn <%ce>')).toBe(
       'Exampleshire County Council <sam.okafor@exampleshire.gov.uk> Exampleshire County Council <sam.okafor@exampleshire.gov.uk>\n',
     )
@@ -248,8 +243,7 @@ describe('what tiex publish publishes', () => {
 
 describe('tiex publish', () => {
   it('publishes nothing a second time, nor on another day', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     const again = await council.tiex(['publish', '--audience', 'sector', '--to', '../x.git'], {
       now: '2027-01-05T09:00:00Z',
     })
@@ -268,8 +262,7 @@ describe('tiex publish', () => {
   })
 
   it('shows as a difference what was published before', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     council.edit(consensusFile, 'agreed: fully', 'agreed: partly')
     const { stdout } = await council.publish()
     expect(stdout).toMatch(
@@ -356,7 +349,7 @@ describe('what is in the way in an exchange', () => {
     const council = await councilAndExchange()
     council.at('x', 'fetch', '-q', 'origin')
     symlinkSync(council.folder, join(council.beside('x'), 'organisations'))
-    council.push({}, 'A link')
+    council.pushFromClone({}, 'A link')
     const { code, stderr } = await council.publish()
     expect(stderr).toMatch(/organisations\/exampleshire\/2026-autumn.yaml: error: is no plain file/)
     expect(code).toBe(2)
@@ -430,8 +423,7 @@ describe('councils that publish at once', () => {
 
 describe('tiex withdraw', () => {
   it('leaves a note in the place of the record, says that the history keeps it, and does it once', async () => {
-    const council = await councilAndExchange()
-    await council.publish()
+    const council = await councilAndExchange('sector', 'published')
     const run = (...more: string[]) => council.tiex(['withdraw', '--to', '../x.git', ...more])
     expect((await run()).stderr).toMatch(/^error: --yes is missing/)
     expect((await run('--dry-run')).stdout).toContain('+withdrawn: 2026-11-19\n')

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, onTestFinished } from 'vitest'
 import { makeIdentity } from '../../src/files/age/identity.ts'
-import { openWorld, type RunOptions, type World } from '../world.ts'
+import type { RunOptions, World } from '../world.ts'
+import { type MadeOnce, madeOnce } from './made-once.ts'
 
 const now = '2026-11-02T09:14:00Z'
 
@@ -15,26 +15,31 @@ export interface Key {
 const configIn = (world: World, person: string) => join(dirname(world.folder), 'config', person)
 const keyFileIn = (world: World, person: string) => join(configIn(world, person), 'tiex', 'identity.txt')
 
-/** Begun once a test file, and copied for each test, since beginning takes long. */
-let template:
-  | { readonly world: World; readonly keys: Readonly<Record<'sam' | 'bo' | 'priya', Key>> }
-  | undefined
-afterAll(() => template?.world.remove())
+let keys: Readonly<Record<'sam' | 'bo' | 'priya', Key>>
+
+const begun = madeOnce(async (world) => {
+  keys = await begin(world)
+})
 
 /**
  * A council whose answers are sealed, begun by Sam Okafor, with Bo Reed and Priya Shah; each has a configuration folder, and with it a
- * key, of their own. `as` runs tiex as one of them, `done` too and throws unless it could be done.
+ * key, of their own. `as` runs tiex as one of them, `done` too and throws unless it could be done. With `state`, what
+ * `sealedOnce` made of it.
  */
-export async function sealedCouncil() {
-  template ??= await begun()
-  const world = openWorld()
-  onTestFinished(() => world.remove())
-  cpSync(dirname(template.world.folder), dirname(world.folder), { recursive: true })
+export async function sealedCouncil(state: MadeOnce = begun) {
+  return councilIn(await state.copy())
+}
+
+/** What this makes of the council, or of a state of it, for several tests of a file. */
+export const sealedOnce = (make: (council: SealedCouncil) => Promise<unknown>, before: MadeOnce = begun) =>
+  madeOnce((world) => make(councilIn(world)), before)
+
+function councilIn(world: World) {
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8', stdio: 'pipe' })
   return {
     folder: world.folder,
-    keys: template.keys,
+    keys,
     as: (person: string, args: readonly string[], options?: RunOptions) => run(world, person, args, options),
     done: (person: string, ...args: readonly string[]) => mustRun(world, person, args),
     giveKey: (person: string) => giveKey(world, person),
@@ -45,11 +50,10 @@ export async function sealedCouncil() {
   }
 }
 
-export type SealedCouncil = Awaited<ReturnType<typeof sealedCouncil>>
+export type SealedCouncil = ReturnType<typeof councilIn>
 
-async function begun() {
-  const world = openWorld()
-  const keys = {
+async function begin(world: World) {
+  const made = {
     sam: await giveKey(world, 'sam-okafor'),
     bo: await giveKey(world, 'bo-reed'),
     priya: await giveKey(world, 'priya-shah'),
@@ -65,7 +69,7 @@ async function begun() {
     const about = ['--name', name, '--email', `${id}@exampleshire.gov.uk`, '--role', 'finance']
     await mustRun(world, 'sam-okafor', ['people', 'add', id, ...about])
   }
-  return { world, keys }
+  return made
 }
 
 function run(world: World, person: string, args: readonly string[], options: RunOptions = {}) {

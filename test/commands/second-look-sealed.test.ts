@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { makeIdentity } from '../../src/files/age/identity.ts'
 import { openBlock } from '../../src/files/age/seal.ts'
-import { answer, sealedCouncil as begin, responseOf, type SealedCouncil } from './sealed-council.ts'
+import type { MadeOnce } from './made-once.ts'
+import {
+  answer,
+  sealedCouncil as begin,
+  responseOf,
+  type SealedCouncil,
+  sealedOnce,
+} from './sealed-council.ts'
 
 const round = 'rounds/2026-autumn'
 const plan = 'managing-income/community/plan'
@@ -12,8 +19,8 @@ const people = ['sam-okafor', 'bo-reed', 'priya-shah', 'ida-hall', 'joe-penn', '
 const before = { now: '2026-11-02T09:14:00Z' }
 const after = { now: '2026-11-23T09:00:00Z' }
 
-async function sealedCouncil() {
-  const council = await begin()
+async function sealedCouncil(state?: MadeOnce) {
+  const council = await begin(state)
   const write = (file: string, text: string) => writeFileSync(join(council.folder, file), text)
   return { ...council, write }
 }
@@ -30,8 +37,7 @@ async function opening(council: SealedCouncil) {
 }
 
 /** Six have answered, four not yet and two fully, and the round is over. */
-async function answered() {
-  const council = await sealedCouncil()
+const afterAnswers = sealedOnce(async (council) => {
   for (const id of people.slice(3)) {
     await council.giveKey(id)
     await council.done(
@@ -40,15 +46,14 @@ async function answered() {
     )
   }
   for (const [index, id] of people.entries()) await answer(council, id, index < 3 ? 'not-yet' : 'fully')
-  return council
-}
+})
+const answered = () => sealedCouncil(afterAnswers)
 
-async function opened() {
-  const council = await answered()
+const inSecondLook = sealedOnce(async (council) => {
   const ran = await council.as('sam-okafor', ['merge', '--second-look', '--close'], before)
   expect(ran).toMatchObject({ code: 0 })
-  return council
-}
+}, afterAnswers)
+const opened = () => sealedCouncil(inSecondLook)
 
 const revise = (council: SealedCouncil, person: string, option: string) =>
   council.as(person, ['assess', '--revise', '--answer', `${plan}=${option}`, '--submit'], before)

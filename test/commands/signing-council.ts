@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { openExample } from '../world.ts'
+import { openExample, openWorld } from '../world.ts'
+import { keepLean, pack } from './made-once.ts'
 
 export const consensusFile = 'rounds/2026-autumn/consensus.yaml'
 export const signaturesFile = 'rounds/2026-autumn/signatures.yaml'
@@ -25,7 +26,7 @@ export function signingCouncil(like?: { readonly folder: string }) {
 
 /** As `signingCouncil`, for whoever removes it. */
 export function begin(like?: { readonly folder: string }) {
-  const world = openExample()
+  const world = like === undefined ? openExample() : openWorld()
   const keyFile = (name: string) => join(world.folder, '..', name)
   const path = (file: string) => join(world.folder, file)
   const read = (file: string) => readFileSync(path(file), 'utf8')
@@ -49,7 +50,7 @@ export function begin(like?: { readonly folder: string }) {
     git('commit', '--quiet', '-m', message)
   }
   if (like !== undefined) {
-    cpSync(join(like.folder, '..'), join(world.folder, '..'), { recursive: true, force: true })
+    cpSync(join(like.folder, '..'), join(world.folder, '..'), { recursive: true })
   } else found()
   const signAs = (person: string, key: string, ...more: readonly string[]) =>
     world.tiex(['sign', '--as', person, '--key', keyFile(key), '--yes', ...more])
@@ -58,7 +59,9 @@ export function begin(like?: { readonly folder: string }) {
   function found() {
     register('cllr-lee', makeKey(keyFile('lee')))
     register('helen-marsh', makeKey(keyFile('helen'), 'ecdsa'))
-    git('init', '--quiet', '--initial-branch=main')
+    git('init', '--quiet', '--initial-branch=main', '--template=')
+    keepLean(world.folder)
     commit('start')
+    pack(world)
   }
 }

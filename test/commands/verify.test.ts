@@ -53,14 +53,11 @@ type Step = readonly [Who, Act] | ((council: Council) => void)
 type Case = readonly [name: string, steps: readonly Step[], refused: RegExp | 'taken']
 
 /** Does the steps on top of the server's main, pushes, and puts the server back as it was. */
-function pushed(council: Council, start: string, steps: readonly Step[]) {
+async function pushed(council: Council, start: string, steps: readonly Step[]) {
   council.git('checkout', '--quiet', '--force', '-B', 'work', start)
   for (const step of steps) typeof step === 'function' ? step(council) : council.commit(...step)
-  const result = council.push('work:main')
-  execFileSync('git', ['update-ref', 'refs/heads/main', start], {
-    cwd: council.server,
-    env: council.variables,
-  })
+  const result = await council.pushHere('work:main')
+  writeFileSync(join(council.server, 'refs/heads/main'), `${start}\n`)
   return result
 }
 
@@ -373,7 +370,7 @@ describe('a push to an open assessment', () => {
       /the name is taken for tiex\.yaml/,
     ],
   ]
-  it.each(cases)('%s', (_, steps, wanted) => expectEnd(pushed(open, base, steps), wanted))
+  it.each(cases)('%s', async (_, steps, wanted) => expectEnd(await pushed(open, base, steps), wanted))
 })
 
 describe('a merge in a push', () => {
@@ -450,7 +447,7 @@ describe('a merge in a push', () => {
       'taken',
     ],
   ]
-  it.each(cases)('%s', (_, steps, wanted) => expectEnd(pushed(open, base, steps), wanted))
+  it.each(cases)('%s', async (_, steps, wanted) => expectEnd(await pushed(open, base, steps), wanted))
 })
 
 describe('a push to a sealed assessment', () => {
@@ -527,7 +524,7 @@ describe('a push to a sealed assessment', () => {
       /1 of 2 commits[\s\S]*counts 1, and there was one with 2/,
     ],
   ]
-  it.each(cases)('%s', (_, steps, wanted) => expectEnd(pushed(sealed, sealedBase, steps), wanted))
+  it.each(cases)('%s', async (_, steps, wanted) => expectEnd(await pushed(sealed, sealedBase, steps), wanted))
 })
 
 describe('the hook', () => {

@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -11,10 +12,12 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { PassThrough, Writable } from 'node:stream'
+import { type Duplex, PassThrough, Writable } from 'node:stream'
 import { build } from 'esbuild'
+import { afterAll } from 'vitest'
 import { main } from '../../src/main.ts'
 import { isolated, projectRoot } from '../world.ts'
+import { keepLean } from './made-once.ts'
 
 /** Who is there: sam leads, alice and bob answer, fay facilitates, lee signs. alice, sam and fay have signing keys. */
 const people = [
@@ -37,18 +40,42 @@ export interface Act {
   readonly signer?: Who | 'nobody'
 }
 
+/** The keys of those who sign, made once a test file; every council has the same. */
+let madeKeys: string | undefined
+afterAll(() => {
+  if (madeKeys !== undefined) rmSync(madeKeys, { recursive: true, force: true })
+  madeKeys = undefined
+})
+
+function keysOnce(): string {
+  if (madeKeys !== undefined) return madeKeys
+  madeKeys = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-keys-'))
+  for (const who of signing)
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', join(madeKeys, who)])
+  return madeKeys
+}
+
+/** What a server runs for tiex where the test itself is to answer: it hands on what it was asked, and ends as it is told. */
+const asking = `#!/bin/sh
+{ env -0; printf '\\0%s\\0' "$PWD"; printf '%s\\0' "$@"; printf '\\0'; cat; printf '\\0'; } >&3
+read -r code said <&3
+cat "$said" >&2
+exit "$code"
+`
+
 /** A council's repository with the keys of its people, and a bare one beside it that its people push to. */
 export function openCouncil(confidentiality: 'open' | 'sealed' = 'open') {
   const base = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-verify-'))
   const [home, root, server] = [join(base, 'home'), join(base, 'council'), join(base, 'server.git')] as const
-  for (const folder of [home, root, join(base, 'keys')]) mkdirSync(folder)
+  for (const folder of [home, root]) mkdirSync(folder)
+  cpSync(keysOnce(), join(base, 'keys'), { recursive: true })
   const variables = isolated(home)
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: root, env: variables, encoding: 'utf8', stdio: 'pipe' }).trimEnd()
-  for (const who of signing)
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', join(base, 'keys', who)])
   const keyOf = (who: Who) => readFileSync(join(base, 'keys', `${who}.pub`), 'utf8').trim()
-  git('init', '--quiet', '--initial-branch=main')
+  git('init', '--quiet', '--template=', '--initial-branch=main')
+  mkdirSync(join(root, '.git/info'))
+  keepLean(root)
 
   /** tiex.yaml of this council, with changes to its text. */
   const assessment = (...changes: readonly (readonly [from: string, to: string])[]) => {
@@ -103,7 +130,7 @@ export function openCouncil(confidentiality: 'open' | 'sealed' = 'open') {
     for (const [file, text] of Object.entries(files)) put(file, text)
     git('add', '--all')
     gitAs(who, signer, 'commit', '--quiet', '--allow-empty', '-m', message)
-    return git('rev-parse', 'HEAD')
+    return headOf(root)
   }
   return {
     base,
@@ -123,13 +150,34 @@ export function openCouncil(confidentiality: 'open' | 'sealed' = 'open') {
         env: variables,
         encoding: 'utf8',
       })
-      return { code: end.status, said: end.stderr.replace(/[ \t]+$/gm, '') }
+      return { code: end.status, said: withoutEnds(end.stderr) }
     },
+    /** As `push`, but the tiex that the hook starts is the one of this process. */
+    pushHere: (...args: readonly string[]) =>
+      new Promise<{ code: number | null; said: string }>((resolve, reject) => {
+        const child = spawn('git', ['push', '--quiet', server, ...args], {
+          cwd: root,
+          env: { ...variables, PATH: `${join(base, 'asking')}:${variables.PATH}` },
+          stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+        })
+        let said = ''
+        child.stderr?.setEncoding('utf8').on('data', (text) => {
+          said += text
+        })
+        answerHook(child.stdio[3] as Duplex, join(base, 'said')).catch(reject)
+        child.on('error', reject)
+        child.on('close', (code) => resolve({ code, said: withoutEnds(said) }))
+      }),
     /** Makes the bare repository, with the printed hook in it and tiex on the PATH that it sees. */
     serve: (hook: string, program: string) => {
-      execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', server], { env: variables })
+      const bare = ['--bare', '--template=', '--initial-branch=main']
+      execFileSync('git', ['init', '--quiet', ...bare, server], { env: variables })
+      keepLean(server, server)
       writeFileSync(join(server, 'hooks/pre-receive'), hook)
       chmodSync(join(server, 'hooks/pre-receive'), 0o755)
+      mkdirSync(join(base, 'asking'))
+      writeFileSync(join(base, 'asking/tiex'), asking)
+      chmodSync(join(base, 'asking/tiex'), 0o755)
       mkdirSync(join(base, 'bin'))
       writeFileSync(join(base, 'bin/tiex'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`)
       chmodSync(join(base, 'bin/tiex'), 0o755)
@@ -139,6 +187,37 @@ export function openCouncil(confidentiality: 'open' | 'sealed' = 'open') {
 }
 
 export type Council = ReturnType<typeof openCouncil>
+
+const withoutEnds = (text: string) => text.replace(/[ \t]+$/gm, '')
+
+/** The commit that HEAD of a repository is at, on a branch that was just committed to. */
+function headOf(root: string): string {
+  const head = readFileSync(join(root, '.git/HEAD'), 'utf8').trim()
+  return head.startsWith('ref: ') ? readFileSync(join(root, '.git', head.slice(5)), 'utf8').trim() : head
+}
+
+/** Runs tiex as it is asked to over this connection; what it says goes to a file for whoever asked. */
+async function answerHook(connection: Duplex, file: string) {
+  let asked = ''
+  connection.setEncoding('utf8')
+  for await (const part of connection) {
+    asked += part
+    const [settings, command, input] = asked.split('\0\0')
+    if (settings === undefined || command === undefined || input === undefined || !asked.endsWith('\n\0'))
+      continue
+    asked = ''
+    const [cwd = '', ...args] = command.split('\0')
+    const variables = Object.fromEntries(
+      settings.split('\0').map((setting) => {
+        const at = setting.indexOf('=')
+        return [setting.slice(0, at), setting.slice(at + 1)]
+      }),
+    )
+    const { code, text } = await ranWith({ cwd, args, variables, input: input.slice(0, -1), now: new Date() })
+    writeFileSync(file, text)
+    connection.write(`${code} ${file}\n`)
+  }
+}
 
 function assessmentText(confidentiality: string, keyOf: (who: Who) => string): string {
   const listed = people.map(([id, may]) =>
@@ -226,7 +305,21 @@ export function signatures(
 }
 
 /** Runs the program; `text` is all it said. */
-export async function tiex(council: Council, args: readonly string[], cwd = council.root) {
+export function tiex({ root, variables }: Council, args: readonly string[], cwd = root) {
+  return ranWith({ cwd, args, variables, columns: 80, now: new Date(0) })
+}
+
+interface Asked {
+  readonly cwd: string
+  readonly args: readonly string[]
+  readonly variables: Readonly<Record<string, string>>
+  readonly input?: string
+  /** Absent where it does not speak to a screen. */
+  readonly columns?: number
+  readonly now: Date
+}
+
+async function ranWith({ cwd, args, variables, input, columns, now }: Asked) {
   let text = ''
   const sink = () =>
     Object.assign(
@@ -236,17 +329,17 @@ export async function tiex(council: Council, args: readonly string[], cwd = coun
           done()
         },
       }),
-      { columns: 80 },
+      columns === undefined ? {} : { columns },
     )
   const stdin = new PassThrough()
-  stdin.end()
+  stdin.end(input)
   const code = await main(args, {
     cwd,
-    variables: council.variables,
+    variables,
     stdin,
     stdout: sink(),
     stderr: sink(),
-    now: () => new Date(0),
+    now: () => now,
   })
   return { code, text }
 }

@@ -50,6 +50,7 @@ afterAll(() => template?.remove())
 async function signedByBoth(): Promise<Council> {
   if (template !== undefined) return signingCouncil(template)
   const council = begin()
+  makeKey(council.keyFile('stranger'))
   for (const [person, key] of [
     ['cllr-lee', 'lee'],
     ['helen-marsh', 'helen'],
@@ -248,7 +249,6 @@ describe('a signature that is whole', () => {
     ],
   ])('%s', async (_, key, change, said) => {
     const council = await signedByBoth()
-    makeKey(council.keyFile('stranger'))
     forge(council, key, change)
     expect((await statesOf(council))[0]).toBe(said)
   })
