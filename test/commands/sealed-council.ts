@@ -7,7 +7,7 @@ import { type MadeOnce, madeOnce } from './made-once.ts'
 
 const now = '2026-11-02T09:14:00Z'
 
-export interface Key {
+interface Key {
   readonly identity: string
   readonly recipient: string
 }
