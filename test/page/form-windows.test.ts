@@ -90,7 +90,8 @@ describeInBrowser('another window of the form', (browser) => {
     await other.evaluate('location.hash = "#/keep"')
     await other.waitForSelector('#keep')
     await choose(other, 'Yes, keep them')
-    expect(await other.textContent('main')).toContain('3 of 93')
+    // What the other window kept is read from the disk of the device.
+    await other.waitForFunction('document.querySelector("main").textContent.includes("3 of 93")')
     expect(await other.textContent('main')).toContain('2 of 93')
     await choose(other, 'Those of this window')
     await other.waitForSelector('.govuk-task-list')
