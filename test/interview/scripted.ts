@@ -1,11 +1,11 @@
 import { Interrupted } from '../../src/interrupted.ts'
 import { interview } from '../../src/interview/interview.ts'
 import type { Model } from '../../src/model/model.ts'
-import type { Prompter } from '../../src/prompts/prompter.ts'
 import type { Change } from '../../src/questionnaire/changes.ts'
 import { courseOf } from '../../src/questionnaire/course.ts'
 import type { Response } from '../../src/response/response.ts'
 import { smallModel } from '../small-model.ts'
+import { paint, scripted } from './scripted-prompter.ts'
 
 export const empty: Response = {
   format: 'tiex-response/1',
@@ -13,16 +13,6 @@ export const empty: Response = {
   round: '2026-autumn',
   person: 'ann',
   answers: {},
-}
-
-const same = (text: string) => text
-const paint = { strong: same, quiet: same, accent: same, good: same, bad: same }
-
-/** What a person was shown, and what was on disk, at each question. */
-interface Shown {
-  readonly screen: string
-  readonly message: string
-  readonly saved: Response
 }
 
 /**
@@ -48,34 +38,8 @@ export async function play(
   } = {},
 ) {
   let disk = response
-  const shown: Shown[] = []
   const said: string[] = []
-  const keys = [...script]
-  const take = (screen: string, message: string) => {
-    shown.push({ screen, message, saved: disk })
-    const key = keys.shift()
-    if (key === undefined) throw new Interrupted()
-    return key
-  }
-  const prompter: Prompter = {
-    async choose(question) {
-      const help = question.help?.(width) ?? ''
-      const options = question.options.map(({ key, label }) => `${key} ${label}`).join('\n')
-      const key = take(`${question.screen(width)}\n${help}\n${options}`, question.message)
-      const choice = question.options.find((option) => option.key === key)
-      if (choice === undefined) throw new Error(`"${key}" is no key of:\n${shown.at(-1)?.screen}`)
-      return choice.value
-    },
-    async text(question) {
-      for (let problem = ''; ; ) {
-        const text = take(`${problem}\n${question.screen(width)}`, question.message)
-        if (text === 'ESC') return undefined
-        problem = question.check?.(text) ?? ''
-        if (problem === '') return text
-      }
-    },
-    close() {},
-  }
+  const { prompter, shown, keys } = scripted(script, { width, saved: () => disk })
   const save = async (change: Change) => {
     disk = change(disk)
     return disk

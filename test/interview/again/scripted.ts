@@ -1,11 +1,11 @@
 import { Interrupted } from '../../../src/interrupted.ts'
 import { lookAgain } from '../../../src/interview/again/again.ts'
-import type { Prompter } from '../../../src/prompts/prompter.ts'
 import type { Change } from '../../../src/questionnaire/changes.ts'
 import { courseOf } from '../../../src/questionnaire/course.ts'
 import type { Response } from '../../../src/response/response.ts'
 import { type SecondLook, statementsLookedAt } from '../../../src/second-look/second-look.ts'
 import { smallModel } from '../../small-model.ts'
+import { optionsOf, paint, scripted } from '../scripted-prompter.ts'
 
 const { id, version, digest } = smallModel
 
@@ -40,9 +40,6 @@ export const ann: Response = {
   'success-factors': { courage: { speak: 'often' } },
 }
 
-const same = (text: string) => text
-const paint = { strong: same, quiet: same, accent: same, good: same, bad: same }
-
 /** Plays a second look as `play` of the interview does: a key or a text a line, and the person is interrupted at the end of the script. */
 export async function play(
   script: readonly string[],
@@ -55,33 +52,12 @@ export async function play(
   } = {},
 ) {
   let disk = response
-  const shown: { screen: string; message: string; saved: Response }[] = []
   const said: string[] = []
-  const keys = [...script]
-  const take = (screen: string, message: string) => {
-    shown.push({ screen, message, saved: disk })
-    const key = keys.shift()
-    if (key === undefined) throw new Interrupted()
-    return key
-  }
-  const prompter: Prompter = {
-    async choose(question) {
-      const options = question.options.map(({ key, label }) => `${key} ${label}`).join('\n')
-      const key = take(`${question.screen(width)}\n${options}`, question.message)
-      const choice = question.options.find((option) => option.key === key)
-      if (choice === undefined) throw new Error(`"${key}" is no key of:\n${shown.at(-1)?.screen}`)
-      return choice.value
-    },
-    async text(question) {
-      for (let problem = ''; ; ) {
-        const text = take(`${problem}\n${question.screen(width)}`, question.message)
-        if (text === 'ESC') return undefined
-        problem = question.check?.(text) ?? ''
-        if (problem === '') return text
-      }
-    },
-    close() {},
-  }
+  const { prompter, shown, keys } = scripted(script, {
+    width,
+    saved: () => disk,
+    draw: (question) => `${question.screen(width)}\n${optionsOf(question)}`,
+  })
   const course = courseOf(smallModel, only)
   let outcome: string
   try {

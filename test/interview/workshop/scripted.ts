@@ -1,23 +1,12 @@
 import { Interrupted } from '../../../src/interrupted.ts'
 import type { Order } from '../../../src/interview/workshop/sitting.ts'
 import { workshop } from '../../../src/interview/workshop/workshop.ts'
-import type { Consensus } from '../../../src/merge/consensus.ts'
 import type { Model } from '../../../src/model/model.ts'
 import { drawn } from '../../../src/prompts/layout.ts'
-import type { Prompter } from '../../../src/prompts/prompter.ts'
 import type { SharedNotes } from '../../../src/response/shared-notes.ts'
 import { smallModel } from '../../small-model.ts'
 import { merged } from '../../workshop/small-consensus.ts'
-
-const same = (text: string) => text
-const paint = { strong: same, quiet: same, accent: same, good: same, bad: same }
-
-/** What the group was shown, and what was on disk, at each question. */
-interface Shown {
-  readonly screen: string
-  readonly message: string
-  readonly saved: Consensus
-}
+import { paint, scripted, withHelp } from '../scripted-prompter.ts'
 
 /**
  * Plays a workshop. Each line of the script is a key, or the text for a question that wants text (`ESC` goes back), or `?` for the help; when the script
@@ -38,40 +27,17 @@ export async function play(
 ) {
   let disk = consensus
   let minute = 0
-  const shown: Shown[] = []
   const said: string[] = []
-  const keys = [...script]
-  const take = (screen: string, message: string) => {
-    shown.push({ screen, message, saved: disk })
-    const key = keys.shift()
-    if (key === undefined) throw new Interrupted()
-    return key
-  }
-  const prompter: Prompter = {
-    async choose(question) {
-      let showsHelp = false
-      const draw = () => {
-        if (height !== undefined) return drawn(question, { width, height, showsHelp, notice: '' })
-        const help = question.help?.(width) ?? ''
-        const options = question.options.map(({ key, label }) => `${key} ${label}`).join('\n')
-        return `${question.screen(width)}\n${help}\n${options}`
-      }
-      let key = take(draw(), question.message)
-      for (; key === '?'; key = take(draw(), question.message)) showsHelp = !showsHelp
-      const choice = question.options.find((option) => option.key === key)
-      if (choice === undefined) throw new Error(`"${key}" is no key of:\n${shown.at(-1)?.screen}`)
-      return choice.value
-    },
-    async text(question) {
-      for (let problem = ''; ; ) {
-        const text = take(`${problem}\n${question.screen(width, height && height - 3)}`, question.message)
-        if (text === 'ESC') return undefined
-        problem = question.check?.(text) ?? ''
-        if (problem === '') return text
-      }
-    },
-    close() {},
-  }
+  const { prompter, shown, keys } = scripted(script, {
+    width,
+    height: height && height - 3,
+    saved: () => disk,
+    hasHelpKey: true,
+    draw: (question, showsHelp) =>
+      height === undefined
+        ? withHelp(question, width)
+        : drawn(question, { width, height, showsHelp, notice: '' }),
+  })
   let outcome = 'left'
   try {
     await workshop({
