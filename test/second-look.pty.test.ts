@@ -94,6 +94,7 @@ describe('tiex assess --revise at a terminal', () => {
     expect(git('status', '--porcelain')).not.toBe('')
     const second = revise()
     await second.see('Welcome back, Priya Shah.')
+    await second.see('1 of')
     second.press('q')
     expect(await second.exit).toBe(0)
     await second.see('Saved and committed')

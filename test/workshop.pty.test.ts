@@ -183,6 +183,7 @@ describe('tiex workshop --plain', () => {
     ] as const) {
       terminal.press(`${line}\n`)
       await terminal.see(said)
+      await terminal.see(line === 's' ? 'Section:' : 'What do you agree on? ')
     }
     terminal.press('q\n')
     expect(await terminal.exit).toBe(0)

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { spending } from '../spent.ts'
 import { placeBig, writeBigFiles } from './big.ts'
 import { places } from './corpus.ts'
 import { openTestshire } from './council.ts'
@@ -16,9 +17,9 @@ test.each(['big-06-depth-100k.yaml', 'big-09-merge-quadratic.yaml'])(
     for (const place of [places.response, places.config, places.consensus, 'resources/own.yaml']) {
       council.reset()
       placeBig(council, name, place)
-      const start = performance.now()
+      const spent = spending()
       const ran = await council.tiex(['check'])
-      expect(performance.now() - start).toBeLessThan(5_000)
+      expect(spent()).toBeLessThan(5_000)
       expectComposed(ran)
       expectShort(ran.output)
       expect(ran.code).toBe(1)

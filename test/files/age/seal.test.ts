@@ -159,9 +159,10 @@ describe('recipients', () => {
 })
 
 describe('what was changed', () => {
-  const changed = async (at: (bytes: Uint8Array) => number) => {
+  /** With one byte another: a letter stays a letter of base64. */
+  const changed = async (at: (bytes: Uint8Array) => number, other = (byte: number) => byte ^ 1) => {
     const bytes = Buffer.from(parseArmor(await sealText('answers', [bob.recipient])) as Uint8Array)
-    bytes[at(bytes)]! ^= 1
+    bytes[at(bytes)] = other(bytes[at(bytes)]!)
     return openBlock(formatArmor(bytes), [bob.identity])
   }
   const startOfPayload = (bytes: Uint8Array) => bytes.length - 'answers'.length - 32
@@ -172,7 +173,9 @@ describe('what was changed', () => {
   })
 
   test('in the share of a recipient has no key', async () => {
-    expect(await changed(() => 'age-encryption.org/v1\n-> X25519 '.length)).toEqual(noKey)
+    const [a, b] = Buffer.from('ab')
+    const share = () => 'age-encryption.org/v1\n-> X25519 '.length
+    expect(await changed(share, (byte) => (byte === a ? b! : a!))).toEqual(noKey)
   })
 
   test('by bytes at its end is damaged, and by a cut', async () => {
