@@ -9,13 +9,22 @@ export function addressProblem(address: string): string | undefined {
   if (scheme === 'mailto')
     return /^mailto:[^@]+@[^@]+$/i.test(address) ? undefined : 'names nobody to write to'
   if (scheme !== 'http' && scheme !== 'https') return 'must begin with https://, http:// or mailto:'
-  if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) return 'has no host'
-  const url = new URL(address)
+  const url = /^https?:\/\/[^/]/i.test(address) ? parseAddress(address) : undefined
+  if (url === undefined) return 'has no host'
   if (url.username !== '' || url.password !== '') return 'must not hold a user name or password'
   return undefined
 }
 
 /** The address as it is safe to show: the host in its ASCII (`xn--`) form, so that look-alike letters are seen. */
 export function shownAddress(address: string): string {
-  return URL.canParse(address) ? new URL(address).href : address
+  return parseAddress(address)?.href ?? address
+}
+
+/** The parts of an address; undefined for what is none. `URL.canParse` of Node 20 denies addresses beyond ASCII once it has been called some thousand times. */
+export function parseAddress(address: string): URL | undefined {
+  try {
+    return new URL(address)
+  } catch {
+    return undefined
+  }
 }

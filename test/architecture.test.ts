@@ -271,6 +271,7 @@ const rules: readonly Rule[] = [
   {
     of: 'files/git/',
     may: [
+      'address.ts',
       'files/git/',
       'files/disk/',
       'simple-git',

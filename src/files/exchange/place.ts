@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseAddress } from '../../address.ts'
 import type { Exchange } from '../../exchange/exchange.ts'
 import { organisationsFolder } from '../../exchange/paths.ts'
 import type { Maker } from '../../exchange/writers.ts'
@@ -105,9 +106,9 @@ function addressOf(named: string): string | undefined {
   if (/[\u0000-\u0020\u007f]/.test(named) && /^[a-z+]+:/i.test(named))
     throw refuse('the address has a character that no address can have')
   if (/^https:\/\//i.test(named)) {
-    if (!URL.canParse(named)) throw refuse('the address has no host')
-    const { username, password } = new URL(named)
-    if (username !== '' || password !== '')
+    const url = parseAddress(named)
+    if (url === undefined) throw refuse('the address has no host')
+    if (url.username !== '' || url.password !== '')
       throw refuse('the address must not hold a user name or password: git asks for them, or knows them')
     return named
   }

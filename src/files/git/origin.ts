@@ -1,3 +1,4 @@
+import { parseAddress } from '../../address.ts'
 import type { Repository } from './repository.ts'
 import { runGit, type Variables } from './run.ts'
 
@@ -7,8 +8,8 @@ export function originAddress({ root }: Pick<Repository, 'root'>, variables: Var
   const address = end.stdout.trim()
   if (end.code !== 0 || /[\u0000-\u0020\u007f-\u009f]/.test(address)) return undefined
   if (/^[\w.-]+@[\w.-]+:[^-]/.test(address)) return address
-  if (!/^(?:https|ssh):\/\//i.test(address) || !URL.canParse(address)) return undefined
-  const url = new URL(address)
+  const url = /^(?:https|ssh):\/\//i.test(address) ? parseAddress(address) : undefined
+  if (url === undefined) return undefined
   url.password = ''
   // A forge takes a token for a user name too; over ssh the user is the forge's own.
   if (url.protocol === 'https:') url.username = ''
