@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/torture/**', 'node_modules/**'],
+    globalSetup: 'test/temporary-folder.ts',
+    // Files of one worker share their modules, and what those made once: half of the processor's time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Twice the two cores: many tests wait for git, ssh-keygen and the disk.

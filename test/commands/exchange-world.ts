@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
 import { parse } from 'yaml'
 import type { PublishedFile } from '../../src/exchange/record.ts'
 import { keepLean, pack } from './made-once.ts'
@@ -23,12 +22,8 @@ type State =
   | 'kept and published'
 
 const made = new Map<string, Promise<Council>>()
-afterAll(async () => {
-  for (const council of await Promise.allSettled(made.values()))
-    if (council.status === 'fulfilled') council.value.remove()
-})
 
-/** Made once a file of tests, since it takes many processes. */
+/** Made once, since it takes many processes; gone with the folder of the run. */
 function once(name: string, make: () => Promise<Council>): Promise<Council> {
   const known = made.get(name) ?? make()
   made.set(name, known)

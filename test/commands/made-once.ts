@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { openWorld, type World } from '../world.ts'
 
-/** A state that several tests of a file begin with, since making it takes long. */
+/** A state that several tests begin with, since making it takes long. */
 export interface MadeOnce {
   /** The one that is copied; nobody may change it. */
   original(): Promise<World>
@@ -12,10 +12,9 @@ export interface MadeOnce {
   copy(): Promise<World>
 }
 
-/** Makes a world when it is first needed, in an empty one or in a copy of `before`; gone after the test file. */
+/** Makes a world when it is first needed, in an empty one or in a copy of `before`; gone with the folder of the run. */
 export function madeOnce(make: (world: World) => Promise<unknown>, before?: MadeOnce): MadeOnce {
   let made: Promise<World> | undefined
-  afterAll(async () => (await made?.catch(() => undefined))?.remove())
   const original = () => {
     made ??= begin()
     return made

@@ -14,7 +14,6 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Duplex, PassThrough, Writable } from 'node:stream'
 import { build } from 'esbuild'
-import { afterAll } from 'vitest'
 import { main } from '../../src/main.ts'
 import { isolated, projectRoot } from '../world.ts'
 import { keepLean } from './made-once.ts'
@@ -40,12 +39,8 @@ export interface Act {
   readonly signer?: Who | 'nobody'
 }
 
-/** The keys of those who sign, made once a test file; every council has the same. */
+/** The keys of those who sign, made once; every council has the same. Gone with the folder of the run. */
 let madeKeys: string | undefined
-afterAll(() => {
-  if (madeKeys !== undefined) rmSync(madeKeys, { recursive: true, force: true })
-  madeKeys = undefined
-})
 
 function keysOnce(): string {
   if (madeKeys !== undefined) return madeKeys
