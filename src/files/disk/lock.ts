@@ -6,6 +6,7 @@ import { TiexError } from '../../problem.ts'
 import { readBytes } from './bytes.ts'
 import type { FileName } from './faults.ts'
 import { diskFault, fault, systemCode } from './faults.ts'
+import { patiently } from './patience.ts'
 import { randomName } from './random.ts'
 
 /** The right to change one file, held by this process until released. */
@@ -58,7 +59,7 @@ async function waitFor({ file, lock, content, patience }: Wait): Promise<void> {
 /** A lock that cannot be read any more is left: it counts as abandoned when this process has ended. */
 async function removeIf(isHeld: () => Promise<boolean>, lock: FileName): Promise<void> {
   try {
-    if (await isHeld()) unlinkSync(lock.path)
+    if (await isHeld()) await patiently(() => unlinkSync(lock.path))
   } catch {}
 }
 

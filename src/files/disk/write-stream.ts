@@ -4,6 +4,7 @@ import { refuseLinkedFolders } from './bytes.ts'
 import type { FileName } from './faults.ts'
 import { diskFault, fault } from './faults.ts'
 import { flush, flushFolder, writeAll } from './flush.ts'
+import { patiently } from './patience.ts'
 import { randomName } from './random.ts'
 
 /** A file that is written piece by piece and stands in its place, whole, when it is kept; until then, and if it never is, what stood there stands. */
@@ -54,7 +55,7 @@ export function growFile(
       try {
         if (durable) flush(descriptor)
         close()
-        renameSync(beside, target.path)
+        await patiently(() => renameSync(beside, target.path))
       } catch (error) {
         drop()
         throw diskFault(target.shown, error, 'nothing was changed')

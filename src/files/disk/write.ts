@@ -12,12 +12,12 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { readBytes, refuseLinkedFolders } from './bytes.ts'
 import type { FileName } from './faults.ts'
 import { diskFault, fault, systemCode } from './faults.ts'
 import { flush, flushFolder, writeAll } from './flush.ts'
 import { takeLock } from './lock.ts'
+import { patiently } from './patience.ts'
 import { randomName } from './random.ts'
 
 /** More than any file tiex makes; a larger one is not ours to replace. */
@@ -75,7 +75,7 @@ async function replace({ target, current, bytes, mode, isHeld }: Replacement): P
   try {
     writeWhole(temporary, bytes, modeOf(target.path) ?? mode)
     if (!(await isHeld()) || !isSame(await readBytes(target, maxBytes), current)) throw changedFault(target)
-    await rename(temporary, target.path)
+    await patiently(() => renameSync(temporary, target.path))
   } catch (error) {
     quietly(() => unlinkSync(temporary))
     throw diskFault(target.shown, error, unchanged)
@@ -105,20 +105,6 @@ function writeWhole(path: string, bytes: Uint8Array, mode: number | undefined): 
     }
   } finally {
     closeSync(descriptor)
-  }
-}
-
-/** Windows refuses while a virus scanner or editor has the file open for a moment: eight tries over two and a half seconds. */
-async function rename(from: string, to: string): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return renameSync(from, to)
-    } catch (error) {
-      const passing =
-        process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '')
-      if (!passing || attempt === 8) throw error
-      await setTimeout(10 * 2 ** attempt)
-    }
   }
 }
 
