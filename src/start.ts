@@ -1,5 +1,8 @@
 import { version } from './version.ts'
 
+// Windows looks for programs in the current folder first, which may be anybody's, unless this is set.
+process.env.NoDefaultCurrentDirectoryInExePath = '1'
+
 const args = process.argv.slice(2)
 
 // Known without the parser of command lines, which is most of what would be loaded.

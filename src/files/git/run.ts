@@ -64,7 +64,8 @@ export function gitVariables(root: string, variables: Variables): Record<string,
   const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(variables)) {
     if (value === undefined || secret.test(name)) continue
-    if (!/^git_/i.test(name) || kept.test(name.toUpperCase())) result[name] = value
+    if (name.toUpperCase() === 'PATH') result[name] = absoluteFolders(value).join(delimiter)
+    else if (!/^git_/i.test(name) || kept.test(name.toUpperCase())) result[name] = value
   }
   return {
     ...result,
@@ -75,6 +76,8 @@ export function gitVariables(root: string, variables: Variables): Record<string,
     GIT_NO_LAZY_FETCH: '1',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_CEILING_DIRECTORIES: dirname(root),
+    // Windows would look for the programs that git starts in the current folder first.
+    NoDefaultCurrentDirectoryInExePath: '1',
   }
 }
 
@@ -82,11 +85,14 @@ export function gitVariables(root: string, variables: Variables): Record<string,
 export function findGit(variables: Variables): string | undefined {
   const name = Object.keys(variables).find((key) => key.toUpperCase() === 'PATH')
   const program = process.platform === 'win32' ? 'git.exe' : 'git'
-  return (name === undefined ? '' : (variables[name] ?? ''))
-    .split(delimiter)
-    .filter((folder) => isAbsolute(folder))
+  return absoluteFolders(name === undefined ? '' : (variables[name] ?? ''))
     .map((folder) => join(folder, program))
     .find(isProgram)
+}
+
+/** The folders of a PATH in which programs are looked for: a relative one would be a folder of whatever repository tiex is run in. */
+export function absoluteFolders(path: string): readonly string[] {
+  return path.split(delimiter).filter((folder) => isAbsolute(folder))
 }
 
 /**

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { systemCode } from '../disk/faults.ts'
-import type { Variables } from '../git/run.ts'
+import { absoluteFolders, type Variables } from '../git/run.ts'
 
 /** How a program ended. `code` is undefined where it could not be started or was killed. */
 export interface SshEnd {
@@ -28,9 +28,7 @@ const needed =
 export function findSsh(program: 'ssh-keygen' | 'ssh-add', variables: Variables): string | undefined {
   const name = Object.keys(variables).find((key) => key.toUpperCase() === 'PATH')
   const file = process.platform === 'win32' ? `${program}.exe` : program
-  return (name === undefined ? '' : (variables[name] ?? ''))
-    .split(delimiter)
-    .filter((folder) => isAbsolute(folder))
+  return absoluteFolders(name === undefined ? '' : (variables[name] ?? ''))
     .map((folder) => join(folder, file))
     .find(isProgram)
 }
@@ -40,9 +38,19 @@ export function findSsh(program: 'ssh-keygen' | 'ssh-add', variables: Variables)
  * was asked. Without a person it is never given the chance to ask on a terminal and wait.
  */
 export function runSsh(program: string, { args, input, variables, attended = false }: SshRun): SshEnd {
-  const kept = Object.entries(variables).filter(([name]) => needed.test(name))
+  const kept = Object.entries(variables)
+    .filter(([name]) => needed.test(name))
+    .map(([name, value = '']) => [
+      name,
+      name.toUpperCase() === 'PATH' ? absoluteFolders(value).join(delimiter) : value,
+    ])
   const end = spawnSync(program, args, {
-    env: { ...askingVariables(Object.fromEntries(kept), attended), LC_ALL: 'C' },
+    env: {
+      ...askingVariables(Object.fromEntries(kept), attended),
+      LC_ALL: 'C',
+      // Windows would look for a program that asks for a passphrase in the current folder first.
+      NoDefaultCurrentDirectoryInExePath: '1',
+    },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', attended ? 'inherit' : 'pipe'],
     ...(input === undefined ? {} : { input }),
     encoding: 'utf8',

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findRepository, initRepository, userEmail } from '../../../src/files/git/repository.ts'
+import { gitVariables } from '../../../src/files/git/run.ts'
 import { refusal, scratch } from '../disk/scratch.ts'
 import { world, worldWith } from './world.ts'
 
@@ -49,6 +50,20 @@ describe('finding the repository', () => {
     put('git', '#!/bin/sh\n')
     execFileSync('chmod', ['+x', join(root, 'git')])
     expect(await findRepository(root, { ...variables, PATH: '.:' })).toBeUndefined()
+  })
+
+  test('what git starts is not taken from the current folder either, nor what makes a repository', async () => {
+    const { root, variables, put } = await world()
+    const PATH = ['.', '', 'bin', variables.PATH].join(':')
+    expect(gitVariables(root, { ...variables, PATH })).toMatchObject({
+      PATH: variables.PATH,
+      NoDefaultCurrentDirectoryInExePath: '1',
+    })
+    put('new/git', `#!/bin/sh\ntouch ${join(root, 'ran')}\n`)
+    execFileSync('chmod', ['+x', join(root, 'new/git')])
+    await initRepository(join(root, 'new'), { ...variables, PATH })
+    expect(existsSync(join(root, 'ran'))).toBe(false)
+    expect(existsSync(join(root, 'new/.git/HEAD'))).toBe(true)
   })
 
   test('a folder that is not there is named', async () => {

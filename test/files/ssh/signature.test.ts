@@ -270,6 +270,7 @@ describe('the program that verifies other kinds', () => {
     verify(signed(makeKey('ecdsa 256'), message), { variables })
     const told = readFileSync(seen, 'utf8')
     expect(told).toContain('LC_ALL=C\n')
+    expect(told).toContain('NoDefaultCurrentDirectoryInExePath=1\n')
     expect(told).not.toMatch(/TIEX_IDENTITY|LD_PRELOAD/)
   })
 })
