@@ -14,7 +14,8 @@ import { openExample, openWorld, type RunOptions, type World } from './world.ts'
  *                                           below it the output (both streams), and `[exit 1]` where it is not 0;
  *                                           `$ tiex ... | head -5` hands what tiex printed to a shell
  *
- * With UPDATE=1 the outputs are written anew; read the diff before you commit it.
+ * A fence inside an HTML comment runs too and is not shown to readers: what a page needs to be there. The folder is shown as
+ * /home/sam/council. With UPDATE=1 the outputs are written anew; read the diff before you commit it.
  */
 
 /** The transcript as it would be with what the commands really print. */
@@ -55,7 +56,10 @@ async function rerunConsole(body: string, world: World, options: RunOptions): Pr
   let text = ''
   for (const line of commands) {
     const { output, code } = await runLine(line.slice(2), world, options)
-    const shown = output.replaceAll(world.folder, '/home/sam/council').replace(/[ \t\r]+$/gm, '')
+    const shown = output
+      .replaceAll(world.folder, '/home/sam/council')
+      .replaceAll(dirname(world.folder), '/home/sam')
+      .replace(/[ \t\r]+$/gm, '')
     text += `${line}\n${shown}${shown === '' || shown.endsWith('\n') ? '' : '\n'}${code === 0 ? '' : `[exit ${code}]\n`}`
   }
   return text
