@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
+    // `npm run update`: cmd of Windows sets no variable before a command.
+    env: mode === 'update' ? { UPDATE: '1' } : {},
     include: ['test/**/*.test.ts'],
     exclude: ['test/torture/**', 'node_modules/**'],
     globalSetup: 'test/temporary-folder.ts',
@@ -12,4 +14,4 @@ export default defineConfig({
     // Twice the two cores: many tests wait for git, ssh-keygen and the disk.
     maxWorkers: 4,
   },
-})
+}))

@@ -5,9 +5,13 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe } from 'vitest'
 import { projectRoot } from '../world.ts'
 
-export const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-)
+export const executable = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+].find((path) => existsSync(path))
 
 /** Tests in a real Chromium; skipped, and loudly, where there is none. `browser()` is running while they do. */
 export function describeInBrowser(name: string, tests: (browser: () => Browser) => void): void {
