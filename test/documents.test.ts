@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -233,6 +234,24 @@ describe('what a forge reads', () => {
     expect(config.blank_issues_enabled).toBe(false)
     expect(config.contact_links).toHaveLength(1)
   })
+})
+
+it('a checkout on Windows has the bytes that transcripts and digests compare', () => {
+  const files = [
+    'README.md',
+    'docs/files.md',
+    'src/start.ts',
+    'test/transcripts/init.md',
+    '.ci/run',
+    'model/x.yaml',
+  ]
+  const asked = [...files, 'examples/exampleshire/outputs/results.csv', 'test/data/hostile/x.yaml']
+  const told = execFileSync('git', ['check-attr', 'eol', 'text', '--', ...asked], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+  })
+  for (const file of files) expect(told).toContain(`${file}: eol: lf\n`)
+  for (const file of asked.slice(files.length)) expect(told).toContain(`${file}: text: unset\n`)
 })
 
 describe('the workflow', () => {
