@@ -9,8 +9,8 @@ export default defineConfig(({ mode }) => ({
     globalSetup: 'test/temporary-folder.ts',
     // Files of one worker share their modules, and what those made once: half of the processor's time.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     // Twice the two cores: many tests wait for git, ssh-keygen and the disk.
     maxWorkers: 4,
   },

@@ -7,7 +7,7 @@ const enough = 4 * 1024 ** 3
 
 /** Gives a run of the tests one temporary folder, in memory where there is plenty, and removes it with all that tests shared there. */
 export default function setup(): () => void {
-  const folder = mkdtempSync(join(inMemory() ?? realpathSync(tmpdir()), 'tiex-tests-'))
+  const folder = mkdtempSync(join(inMemory() ?? realpathSync(tmpdir()), 'tx-'))
   process.env.TMPDIR = folder
   return () => rmSync(folder, { recursive: true, force: true })
 }

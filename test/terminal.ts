@@ -49,7 +49,7 @@ export function openTerminal(
         () => {
           if (!text().includes(words)) throw new Error(`"${words}" is not in:\n${text()}`)
         },
-        { timeout: 20_000, interval: 10 },
+        { timeout: 60_000, interval: 10 },
       ),
     press(keys: string) {
       mark = raw.length

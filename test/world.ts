@@ -33,7 +33,7 @@ export interface Ran {
 }
 
 export function openWorld(): World {
-  const base = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-test-'))
+  const base = mkdtempSync(join(realpathSync(tmpdir()), 't-'))
   const folder = join(base, 'council')
   mkdirSync(folder)
   mkdirSync(join(base, 'home'))

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { projectRoot } from '../world.ts'
 
 export const executable = [
@@ -53,6 +53,13 @@ export function watch(page: Page): { readonly said: string[]; readonly asked: st
     if (!/^(?:data|blob):/.test(url) && !request.isNavigationRequest()) seen.asked.push(url)
   })
   return seen
+}
+
+/** Resolves when the main part of the page says so: a page may still be drawing itself. */
+export async function saysInMain(page: Page, said: string | RegExp): Promise<void> {
+  const says = expect.poll(() => page.textContent('main'), { timeout: 60_000 })
+  if (typeof said === 'string') await says.toContain(said)
+  else await says.toMatch(said)
 }
 
 export const widths = [1200, 320] as const

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { readModel, shippedModels } from '../../src/files/models.ts'
 import { answersTo, type Model, type Section } from '../../src/model/model.ts'
 import { responseOf } from '../commands/sealed-council.ts'
-import { describeInBrowser, watch } from './browser.ts'
+import { describeInBrowser, saysInMain, watch } from './browser.ts'
 import { begin, councilWithForm, pressButton, tabTo } from './forms.ts'
 
 async function shippedModel(): Promise<Model> {
@@ -76,7 +76,8 @@ describeInBrowser('the form in a browser', (browser) => {
         await page.goto(council.url)
         await pressButton(page, 'continue')
         await page.waitForSelector('.govuk-task-list')
-        expect(await page.textContent('main')).toContain(
+        await saysInMain(
+          page,
           `${model.sections.slice(0, 5).flatMap(({ statements }) => statements).length} of 93 statements are answered`,
         )
         await page.goto(`${council.url}#/section/${section.id}`)

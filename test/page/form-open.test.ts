@@ -12,7 +12,7 @@ import { checkAnswers } from '../../src/response/check.ts'
 import type { Response } from '../../src/response/response.ts'
 import { scratch } from '../files/disk/scratch.ts'
 import { smallModel } from '../small-model.ts'
-import { atWidth, describeInBrowser, missedByAxe, violationsIn, watch } from './browser.ts'
+import { atWidth, describeInBrowser, missedByAxe, saysInMain, violationsIn, watch } from './browser.ts'
 import { begin } from './forms.ts'
 
 /** Of an open assessment with a model unlike the shipped one, for a person who answers for a part of it. */
@@ -38,8 +38,8 @@ describeInBrowser('the form of an open assessment, with a model of other axes', 
     const page = await (await atWidth(browser(), 1200)).newPage()
     const seen = watch(page)
     await page.goto(url)
-    expect(await page.textContent('main')).toContain('Your answers are not encrypted')
-    expect(await page.textContent('main')).toContain('13 statements in 3 sections')
+    await saysInMain(page, 'Your answers are not encrypted')
+    await saysInMain(page, '13 statements in 3 sections')
     await begin(page, url)
     await page.goto(`${url}#/section/roads/outside`)
     await page.waitForSelector('.tiex-questions')
@@ -61,7 +61,7 @@ describeInBrowser('the form of an open assessment, with a model of other axes', 
     await page.click('button[value=continue]')
     await page.click('button[value=finish]')
     await page.waitForSelector('.govuk-panel')
-    expect(await page.textContent('main')).toContain('The file is not encrypted')
+    await saysInMain(page, 'The file is not encrypted')
     expect([...(await violationsIn(page)), ...(await missedByAxe(page))]).toEqual([])
     const text = await page.inputValue('#text')
     const { texts } = responsesIn(text.replace(/^/gm, '> ').replace(/[^->\n]{50}/g, '$&\n'))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { atWidth, describeInBrowser, executable, missedByAxe, violationsIn } from './browser.ts'
+import { atWidth, describeInBrowser, executable, missedByAxe, saysInMain, violationsIn } from './browser.ts'
 import { begin, councilWithForm, pressButton } from './forms.ts'
 
 const first = 'role-of-the-authority/service'
@@ -49,7 +49,7 @@ describeInBrowser('another window of the form', (browser) => {
     const [one, other] = await twoWindows(await atWidth(browser(), 1200), url)
     await choose(other, 'Yes, keep them')
     await other.waitForSelector('.govuk-task-list')
-    expect(await other.textContent('main')).toContain('4 of 93')
+    await saysInMain(other, '4 of 93')
     expect(await kept(one, url)).toBe('4')
     await one.context().close()
   })
@@ -58,7 +58,7 @@ describeInBrowser('another window of the form', (browser) => {
     const { url } = await councilWithForm()
     const [one, other] = await twoWindows(await atWidth(browser(), 1200), url)
     await choose(other, 'No, keep nothing')
-    expect(await other.textContent('main')).toContain('4 of 93')
+    await saysInMain(other, '4 of 93')
     expect([...(await violationsIn(other)), ...(await missedByAxe(other))]).toEqual([])
     await other.click('button[value=continue]')
     expect(await other.textContent('#errors')).toContain('Select whether the answers are to be deleted')
@@ -92,7 +92,7 @@ describeInBrowser('another window of the form', (browser) => {
     await choose(other, 'Yes, keep them')
     // What the other window kept is read from the disk of the device.
     await other.waitForFunction('document.querySelector("main").textContent.includes("3 of 93")')
-    expect(await other.textContent('main')).toContain('2 of 93')
+    await saysInMain(other, '2 of 93')
     await choose(other, 'Those of this window')
     await other.waitForSelector('.govuk-task-list')
     expect(await kept(one, url)).toBe('2')
@@ -127,7 +127,7 @@ describeInBrowser('a locked file', (browser) => {
       await page.fill('#passphrase', passphrase)
       await page.click('button[value=open]')
       await page.waitForSelector('#which')
-      expect(await page.textContent('main')).toMatch(/Those here: 4 of 93.*Those of the file: 2 of 93/)
+      await saysInMain(page, /Those here: 4 of 93.*Those of the file: 2 of 93/)
       await choose(page, label)
       await page.waitForSelector('.govuk-task-list')
       expect(await kept(page, url)).toBe(count)
@@ -213,7 +213,7 @@ describeInBrowser('what the form keeps', (browser) => {
     const page = await (await atWidth(browser(), 1200)).newPage()
     await page.addInitScript('Object.defineProperty(window, "indexedDB", { value: undefined })')
     await begin(page, url)
-    expect(await page.textContent('main')).toContain('kept on this device, a little after you give them')
+    await saysInMain(page, 'kept on this device, a little after you give them')
     await answer(page, url, 2)
     expect(await kept(page, url)).toBe('2')
     await page.context().close()
@@ -230,7 +230,7 @@ describeInBrowser('what the form keeps', (browser) => {
     await page.goto('about:blank')
     await page.goto(url)
     await page.waitForSelector('button[value=take-earlier]')
-    expect(await page.textContent('main')).toContain('Answers of an earlier form are on this device: 3 of 93')
+    await saysInMain(page, 'Answers of an earlier form are on this device: 3 of 93')
     expect([...(await violationsIn(page)), ...(await missedByAxe(page))]).toEqual([])
     await pressButton(page, 'take-earlier')
     await page.waitForSelector('.govuk-task-list')

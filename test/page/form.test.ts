@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { atWidth, describeInBrowser, missedByAxe, violationsIn, watch, widths } from './browser.ts'
+import {
+  atWidth,
+  describeInBrowser,
+  missedByAxe,
+  saysInMain,
+  violationsIn,
+  watch,
+  widths,
+} from './browser.ts'
 import { begin, councilWithForm, pressButton } from './forms.ts'
 import { openLocked } from './locked.ts'
 
@@ -222,7 +230,7 @@ describeInBrowser('the form', (browser) => {
     await other.check('input[type=radio] >> nth=1')
     await go(page, url, '#/tasks')
     await page.reload()
-    expect(await page.textContent('main')).toContain('2 of 93')
+    await saysInMain(page, '2 of 93')
     await page.context().close()
   })
 
@@ -256,7 +264,7 @@ describeInBrowser('the form', (browser) => {
       alerted = true
     })
     await page.goto(pathToFileURL(join(council.folder, 'bad/2026-autumn-priya-shah.html')).href)
-    expect(await page.textContent('main')).toContain(bad)
+    await saysInMain(page, bad)
     expect(await page.$$('img')).toHaveLength(0)
     expect(alerted).toBe(false)
     expect(seen).toEqual({ said: [], asked: [] })
