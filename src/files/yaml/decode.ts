@@ -55,13 +55,17 @@ function foreignEncoding(bytes: Uint8Array): string | undefined {
   if (a === 0xfe && b === 0xff) return 'UTF-16'
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'UTF-32'
   const start = bytes.subarray(0, 64)
-  const nuls = start.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
+  let nuls = 0
+  for (const byte of start) if (byte === 0) nuls += 1
   return nuls * 4 >= start.length ? 'UTF-16 or not text' : undefined
 }
 
-function decodeUtf8(bytes: Uint8Array): string | undefined {
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** The text of bytes that are UTF-8, without a leading byte order mark; undefined for any others. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     return undefined
   }
