@@ -1,10 +1,19 @@
+import type { ModelPin } from '../assessment/assessment.ts'
 import type { OfficialRecord } from '../exchange/record.ts'
 import { answersTo, type Model } from '../model/model.ts'
 import { exact, scoreStatement } from '../scoring/level.ts'
 import { type Carried, carriedTo } from './carried.ts'
 import type { PublishedRound } from './published.ts'
 
-type Answered = Pick<OfficialRecord, 'model' | 'statements' | 'cells' | 'spreads'>
+type Answered = Pick<OfficialRecord, 'model' | 'statements' | 'cells'>
+
+export type Figures = Pick<PublishedRound, 'carried' | 'levels' | 'scored' | 'ambitions'>
+
+/** What a record says of its model: what is agreed in the order of its statements, what is aimed at in the order of its sections. */
+export interface Said {
+  readonly agreed: readonly (string | undefined)[]
+  readonly ambitions: readonly (number | undefined)[]
+}
 
 /** Turns records into numbers over one model; what each answer to each statement counts is worked out once. */
 export interface RecordNumbers {
@@ -12,9 +21,9 @@ export interface RecordNumbers {
    * Levels and ambitions over the sections of the model, in its order. Of a record that answered another version of it those statements
    * count that carry over; of any other model nothing does: ids that look alike may stand for other words.
    */
-  readonly of: (record: Answered) => Pick<PublishedRound, 'carried' | 'levels' | 'scored' | 'ambitions'>
-  /** Whether a look settles that all of it is about this model; false is no fault yet. */
-  readonly isPlain: (record: Answered) => boolean
+  readonly of: (record: Answered) => Figures
+  /** The same, of what a record says of the model with this digest. */
+  readonly from: (digest: string, said: Said) => Figures
 }
 
 /** Other versions of the model are found among the `known`. */
@@ -31,56 +40,68 @@ export function recordNumbers(model: Model, known: readonly Model[] = []): Recor
     ]),
   )
   const stages = model.stages.length
-  const own = sourcesIn(model, counts)
-  const others = new Map(
-    carriedTo(model, known).map((one) => [
-      one.from.digest,
-      { sections: sourcesIn(model, counts, one), carried: pinOf(one.from) },
-    ]),
-  )
+  const answered = new Map<string, AnsweredModel>([
+    ...carriedTo(model, known).map((one) => {
+      const { from } = one
+      return [
+        from.digest,
+        { model: from, sections: sourcesIn(model, counts, one), carried: pinOf(from) },
+      ] as const
+    }),
+    [model.digest, { model, sections: sourcesIn(model, counts) }],
+  ])
   const nothing = {
     levels: model.sections.map(() => undefined),
     scored: model.sections.map(() => 0),
     ambitions: model.sections.map(() => undefined),
   }
-  return {
-    of: ({ model: { digest }, statements, cells = {} }) => {
-      const other = others.get(digest)
-      const sections = digest === model.digest ? own : other?.sections
-      if (sections === undefined) return nothing
-      const levels: (number | undefined)[] = []
-      const scored: number[] = []
-      for (const section of sections) {
-        let sum = 0
-        let number = 0
-        for (const { id, answers } of section.statements) {
-          const value = answers.get(statements[id]?.agreed ?? '')
-          if (value === undefined) continue
-          sum += value
-          number += 1
-        }
-        levels.push(number === 0 ? undefined : exact((stages * sum) / number))
-        scored.push(number)
+  const from = (digest: string, said: Said): Figures => {
+    const one = answered.get(digest)
+    if (one === undefined) return nothing
+    const levels: (number | undefined)[] = []
+    const scored: number[] = []
+    for (const { statements } of one.sections) {
+      let sum = 0
+      let number = 0
+      for (const { place, answers } of statements) {
+        const value = answers.get(said.agreed[place] ?? '')
+        if (value === undefined) continue
+        sum += value
+        number += 1
       }
-      const ambitions = sections.map(({ cell }) => (cell === undefined ? undefined : cells[cell]?.ambition))
-      return { ...(other === undefined ? {} : { carried: other.carried }), levels, scored, ambitions }
-    },
-    isPlain: ({ model: { digest }, statements, cells = {}, spreads }) => {
-      if (digest !== model.digest || spreads !== undefined) return false
-      for (const id in statements) if (counts.get(id)?.has(statements[id]!.agreed) !== true) return false
-      for (const id in cells) if (!model.sectionById.has(id) || cells[id]!.ambition > stages) return false
-      return true
+      levels.push(number === 0 ? undefined : exact((stages * sum) / number))
+      scored.push(number)
+    }
+    const ambitions = one.sections.map(({ cell }) => (cell === undefined ? undefined : said.ambitions[cell]))
+    return { ...(one.carried === undefined ? {} : { carried: one.carried }), levels, scored, ambitions }
+  }
+  return {
+    from,
+    of: ({ model: { digest }, statements, cells = {} }) => {
+      const one = answered.get(digest)?.model
+      if (one === undefined) return nothing
+      return from(digest, {
+        agreed: one.statements.map(({ id }) => statements[id]?.agreed),
+        ambitions: one.sections.map(({ id }) => cells[id]?.ambition),
+      })
     },
   }
 }
 
-/** Where the figures of a section come from: statements under the ids they have in the record, and the cell there that has its ambition. */
+/** A model that records may be about; `carried` where it is another version. */
+interface AnsweredModel {
+  readonly model: Model
+  readonly sections: readonly Sources[]
+  readonly carried?: ModelPin
+}
+
+/** Where the figures of a section come from: places of statements in the model that was answered, and of the cell there that has its ambition. */
 interface Sources {
   readonly statements: readonly {
-    readonly id: string
+    readonly place: number
     readonly answers: ReadonlyMap<string, number | undefined>
   }[]
-  readonly cell: string | undefined
+  readonly cell: number | undefined
 }
 
 function sourcesIn(
@@ -88,15 +109,21 @@ function sourcesIn(
   counts: ReadonlyMap<string, ReadonlyMap<string, number | undefined>>,
   carried?: Carried,
 ): readonly Sources[] {
+  const { statements: asked, sections } = carried?.from ?? model
+  const placeOf = new Map(asked.map(({ id }, place) => [id, place]))
+  const cellAt = new Map(sections.map(({ id }, place) => [id, place]))
   return model.sections.map(({ id, kind, statements }) => ({
     statements: statements.flatMap((statement) => {
-      const there = carried === undefined ? statement.id : carried.statements.get(statement.id)
-      return there === undefined ? [] : [{ id: there, answers: counts.get(statement.id)! }]
+      const place = placeOf.get(
+        (carried === undefined ? statement.id : carried.statements.get(statement.id)) ?? '',
+      )
+      return place === undefined ? [] : [{ place, answers: counts.get(statement.id)! }]
     }),
-    cell: kind === 'factor' ? undefined : carried === undefined ? id : carried.cells.get(id),
+    cell:
+      kind === 'factor' ? undefined : cellAt.get((carried === undefined ? id : carried.cells.get(id)) ?? ''),
   }))
 }
 
-function pinOf({ id, version, digest }: Model) {
+function pinOf({ id, version, digest }: Model): ModelPin {
   return { id, version, digest }
 }

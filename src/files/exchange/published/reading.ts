@@ -1,12 +1,13 @@
 import { carriedTo } from '../../../compare/carried.ts'
 import type { PublishedRound } from '../../../compare/published.ts'
-import { recordNumbers } from '../../../compare/record-numbers.ts'
-import { checkRecord } from '../../../exchange/check.ts'
+import { type Figures, recordNumbers } from '../../../compare/record-numbers.ts'
+import { checkRecord, type Standing } from '../../../exchange/check.ts'
 import type { Exchange } from '../../../exchange/exchange.ts'
-import { isWithdrawn, type OfficialRecord, type PublishedFile } from '../../../exchange/record.ts'
+import { isWithdrawn, type PublishedFile } from '../../../exchange/record.ts'
 import type { Model } from '../../../model/model.ts'
 import type { Problem } from '../../../problem.ts'
 import { byteLimit, isFaulty, parseKind, placedErrors } from '../../kinds/read.ts'
+import { type PlainRecord, plainReader } from './plain-record.ts'
 import { firstOf } from './problems.ts'
 
 /** What the bytes of a record come to, wherever they stand: all that is kept of them. Places of problems have no file. */
@@ -21,57 +22,74 @@ export type RecordReader = (bytes: Uint8Array | undefined) => Promise<Reading>
 export function recordReader(model: Model, known: readonly Model[] = []): RecordReader {
   const kept = keeping()
   const numbers = recordNumbers(model, known)
-  const others = carriedTo(model, known).map(({ from }) => from)
-  const plain = new Map(others.map((other) => [other.digest, recordNumbers(other).isPlain]))
-  plain.set(model.digest, numbers.isPlain)
+  const parse = recordParser([model, ...carriedTo(model, known).map(({ from }) => from)])
+  const roundOf = (
+    { organisation, round, scope, published, respondents }: PlainRecord['about'],
+    figures: Figures,
+  ): Reading => ({
+    kind: 'round',
+    round: {
+      organisation: kept.value(organisation),
+      ...{ round: kept.text(round), scope: kept.text(scope), published: kept.text(published), respondents },
+      ...figures,
+    },
+  })
   return async (bytes) => {
-    const read = await parseRecord(
-      bytes,
-      [model, ...others],
-      (record) => plain.get(record.model.digest)?.(record) ?? false,
-    )
+    const read = await parse(bytes)
     if ('problems' in read) return { kind: 'faulty', problems: read.problems.map(withoutFile) }
+    if ('about' in read) return roundOf(read.about, numbers.from(read.about.model.digest, read))
     const { file } = read
-    if (isWithdrawn(file))
-      return {
-        kind: 'withdrawn',
-        organisation: kept.text(file.organisation.id),
-        round: kept.text(file.round),
-      }
-    const { organisation, round, scope, published, respondents } = file
-    return {
-      kind: 'round',
-      round: {
-        organisation: kept.value(organisation),
-        ...{ round: kept.text(round), scope: kept.text(scope), published: kept.text(published), respondents },
-        ...numbers.of(file),
-      },
-    }
+    if (!isWithdrawn(file)) return roundOf(file, numbers.of(file))
+    return { kind: 'withdrawn', organisation: kept.text(file.organisation.id), round: kept.text(file.round) }
   }
 }
 
-/** The record that the bytes hold, right by schema, calendar and, where it is one of these, its model; else what is wrong, the first few things. `isPlain` may settle at a look that all of it is about its model. */
-export async function parseRecord(
-  bytes: Uint8Array | undefined,
+/** A record, right by schema, calendar and, where it is about one that is known, its model; else what is wrong, the first few things. */
+export type Parsed =
+  | PlainRecord
+  | { readonly file: PublishedFile }
+  | { readonly problems: readonly Problem[] }
+
+/** Parses records that are about any of these models. What it says of one holds until it is asked for the next. */
+export function recordParser(
   models: readonly Model[],
-  isPlain: (record: OfficialRecord) => boolean,
-): Promise<{ readonly file: PublishedFile } | { readonly problems: readonly Problem[] }> {
-  if (bytes === undefined) return { problems: [tooLarge] }
-  const loaded = await parseKind<PublishedFile>('official', '', bytes)
-  if (isFaulty(loaded)) return { problems: firstOf(loaded.problems) }
-  const file = loaded.data
-  const isSettled = !isWithdrawn(file) && isPlain(file)
-  const findings = checkRecord(file, {
-    entry: { kind: 'record', organisation: file.organisation.id, id: file.round },
-    exchange: anyExchange,
-    modelOf: ({ id, version }) =>
-      isSettled ? undefined : models.find((model) => model.id === id && model.version === version),
-  })
-  const problems = await placedErrors(loaded, findings)
-  return problems.length > 0 ? { problems: firstOf(problems) } : { file }
+): (bytes: Uint8Array | undefined) => Parsed | Promise<Parsed> {
+  const readPlain = plainReader(models)
+  return (bytes) => {
+    if (bytes === undefined) return { problems: [tooLarge] }
+    const plain = readPlain(bytes)
+    return plain !== undefined && isRight(plain) ? plain : parseWhole(bytes, models)
+  }
 }
 
-/** Takes everything: what an exchange takes is for `exchange check` to say, and for nobody who reads. */
+/** Whether the calendar too takes a record of which all else is settled. */
+function isRight({ about }: PlainRecord): boolean {
+  const findings = checkRecord(
+    about,
+    standingOf(about, () => undefined),
+  )
+  return findings.every(({ severity }) => severity !== 'error')
+}
+
+async function parseWhole(bytes: Uint8Array, models: readonly Model[]): Promise<Parsed> {
+  const loaded = await parseKind<PublishedFile>('official', '', bytes)
+  if (isFaulty(loaded)) return { problems: firstOf(loaded.problems) }
+  const { data } = loaded
+  const modelOf: Standing['modelOf'] = ({ id, version }) =>
+    models.find((model) => model.id === id && model.version === version)
+  const problems = await placedErrors(loaded, checkRecord(data, standingOf(data, modelOf)))
+  return problems.length > 0 ? { problems: firstOf(problems) } : { file: data }
+}
+
+/** As if it stood where it belongs, in an exchange that takes everything: what an exchange takes is for `exchange check` to say, and for nobody who reads. */
+function standingOf(
+  { organisation, round }: Pick<PublishedFile, 'organisation' | 'round'>,
+  modelOf: Standing['modelOf'],
+): Standing {
+  const entry = { kind: 'record', organisation: organisation.id, id: round } as const
+  return { entry, exchange: anyExchange, modelOf }
+}
+
 const anyExchange: Exchange = { format: 'tiex-exchange/1', name: '', audience: 'sector' }
 
 const tooLarge: Problem = {

@@ -1,4 +1,3 @@
-import { recordNumbers } from '../../../compare/record-numbers.ts'
 import { entryAt } from '../../../exchange/paths.ts'
 import { isWithdrawn, type OfficialRecord } from '../../../exchange/record.ts'
 import type { Model } from '../../../model/model.ts'
@@ -6,7 +5,8 @@ import type { Problem } from '../../../problem.ts'
 import type { Variables } from '../../git/run.ts'
 import { contentsOf, listRecords, openSource } from './listing.ts'
 import { misplaced } from './misplaced.ts'
-import { parseRecord } from './reading.ts'
+import type { PlainRecord } from './plain-record.ts'
+import { recordParser } from './reading.ts'
 
 /** What stands at one path of an exchange: a record, or what is wrong there. */
 export type Found = { readonly record: OfficialRecord } | { readonly problems: readonly Problem[] }
@@ -23,7 +23,7 @@ export async function* streamRecords(
   const source = await openSource(path, variables)
   const { records, problems } = listRecords(source)
   if (problems.length > 0) yield { problems }
-  const numbers = new Map(models.map((model) => [model.digest, recordNumbers(model)]))
+  const parse = recordParser(models)
   let at = 0
   for await (const { bytes, problems: found } of contentsOf(source, records)) {
     const listed = records[at]!
@@ -32,19 +32,32 @@ export async function* streamRecords(
       yield { problems: found }
       continue
     }
-    const read = await parseRecord(
-      bytes,
-      models,
-      (record) => numbers.get(record.model.digest)?.isPlain(record) ?? false,
-    )
+    const read = await parse(bytes)
     const entry = entryAt(listed.path)!
     if ('problems' in read) yield { problems: inFile(read.problems, listed.path) }
     else {
-      const { organisation, round } = read.file
+      const file = 'about' in read ? wholeRecord(read) : read.file
+      const { organisation, round } = file
       const isThere = organisation.id === entry.organisation && round === entry.id
       if (!isThere) yield { problems: [misplaced(listed.path, { organisation: organisation.id, round })] }
-      else if (!isWithdrawn(read.file)) yield { record: read.file }
+      else if (!isWithdrawn(file)) yield { record: file }
     }
+  }
+}
+
+/** In the order in which it was written. */
+export function wholeRecord({ about, model, agreed, ambitions }: PlainRecord): OfficialRecord {
+  const statements = model.statements.flatMap(({ id }, place) => {
+    const answer = agreed[place]
+    return answer === undefined ? [] : [[id, { agreed: answer }] as const]
+  })
+  const cells = model.sections.flatMap(({ id }, place) => {
+    const ambition = ambitions[place]
+    return ambition === undefined ? [] : [[id, { ambition }] as const]
+  })
+  return {
+    ...{ ...about, statements: Object.fromEntries(statements) },
+    ...(about.cells === undefined ? {} : { cells: Object.fromEntries(cells) }),
   }
 }
 
