@@ -85,20 +85,21 @@ async function newestRecord(
 ): Promise<Content> {
   const found: (Content & Pick<OfficialRecord, 'organisation' | 'published' | 'round'>)[] = []
   let index = 0
-  for await (const { bytes, problems } of contentsOf(exchange, records)) {
-    const listed = records[index++]!
-    if (bytes === undefined)
-      throw problems === undefined
-        ? fault(listed.path, 'too-large', 'is too large to be read')
-        : new TiexError(problems)
-    const loaded = await parseKind<PublishedFile>('official', listed.path, bytes)
-    if (isFaulty(loaded)) throw new TiexError(loaded.problems)
-    const { data } = loaded
-    if (!isWithdrawn(data)) {
-      const { published, round } = data
-      found.push({ listed, bytes, published, round, organisation: data.organisation })
-    } else if (records.length === 1) return { listed, bytes }
-  }
+  for await (const contents of contentsOf(exchange, records))
+    for (const { bytes, problems } of contents) {
+      const listed = records[index++]!
+      if (bytes === undefined)
+        throw problems === undefined
+          ? fault(listed.path, 'too-large', 'is too large to be read')
+          : new TiexError(problems)
+      const loaded = await parseKind<PublishedFile>('official', listed.path, bytes)
+      if (isFaulty(loaded)) throw new TiexError(loaded.problems)
+      const { data } = loaded
+      if (!isWithdrawn(data)) {
+        const { published, round } = data
+        found.push({ listed, bytes, published, round, organisation: data.organisation })
+      } else if (records.length === 1) return { listed, bytes }
+    }
   const newest = newestOf(found.filter((one) => !isToCome(one, now)))
   if (newest !== undefined) return newest
   if (found.length > 0) throw new TiexError(found.map(toCome))

@@ -79,15 +79,18 @@ async function readAnew(
   const problems: Problem[] = [...listing.problems]
   const named: { readonly record: Listed; readonly blob: string }[] = []
   let at = 0
-  for await (const { bytes, blob, problems: found } of contentsOf(source, fresh)) {
-    const record = fresh[at]!
-    at += 1
-    if (found !== undefined) problems.push(...found)
-    else if (source.kind === 'git' || bytes !== undefined) {
-      if (!readings.has(blob)) readings.set(blob, await read(bytes))
-      if (source.kind === 'folder') named.push({ record, blob })
+  for await (const contents of contentsOf(source, fresh))
+    for (const { bytes, blob, problems: found } of contents) {
+      const record = fresh[at]!
+      at += 1
+      if (found !== undefined) problems.push(...found)
+      else if (source.kind === 'git' || bytes !== undefined) {
+        const reading = readings.get(blob) ?? read(bytes)
+        // Nearly all are there at once, and waiting for each would take longer than reading it.
+        readings.set(blob, reading instanceof Promise ? await reading : reading)
+        if (source.kind === 'folder') named.push({ record, blob })
+      }
     }
-  }
   const all =
     source.kind === 'folder' ? named : listing.records.map((record) => ({ record, blob: record.blob! }))
   const index: Index = {

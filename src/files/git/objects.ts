@@ -37,7 +37,8 @@ export function* readObjects(
   yield* contentsOf(batch, run)
 }
 
-function sizesOf(ids: readonly string[], run: GitRun): Map<string, { kind: string; bytes: number }> {
+/** What the objects with these ids are, and how large, without reading them. Throws a `TiexError` where one is missing. */
+export function sizesOf(ids: readonly string[], run: GitRun): Map<string, { kind: string; bytes: number }> {
   const sizes = new Map<string, { kind: string; bytes: number }>()
   if (ids.length === 0) return sizes
   const output = batchOutput(['cat-file', '--batch-check'], ids, run).toString('latin1')

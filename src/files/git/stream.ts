@@ -1,33 +1,64 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { GitObject } from './objects.ts'
+import { type GitObject, sizesOf } from './objects.ts'
 import type { GitRun } from './run.ts'
 import { findGit, gitFault, gitVariables, missingGit, safeSettings } from './run.ts'
 
+/** An object and the id it was asked for by. */
+export type Named = readonly [id: string, object: GitObject]
+
 /**
- * The objects with these ids, in their order, one at a time: neither what git prints nor what came before is kept. An object that is
- * larger than `maxBytes` comes without its bytes, which are not read. Ids must be full ones. Throws a `TiexError` where an object is
- * missing or damaged.
+ * The objects with these ids, in their order, as many at a time as come at once: neither what git prints nor what came before is kept.
+ * An object that is larger than `maxBytes` comes without its bytes, which are not read. Ids must be full ones. Throws a `TiexError`
+ * where an object is missing or damaged.
  */
 export async function* streamObjects(
   ids: readonly string[],
   maxBytes: number,
   run: GitRun,
-): AsyncGenerator<readonly [id: string, object: GitObject]> {
-  for (let done = 0; done < ids.length; ) {
-    for await (const object of untilTooLarge(ids.slice(done), maxBytes, run)) {
-      yield [ids[done]!, object]
-      done += 1
-    }
+): AsyncGenerator<readonly Named[]> {
+  let done = 0
+  for await (const objects of untilTooLarge(ids, maxBytes, run)) {
+    done += objects.length
+    yield objects
   }
+  if (done < ids.length) yield* withoutTooLarge(ids.slice(done), maxBytes, run)
 }
 
-/** Ends with the first object that is too large, since git would print all of it. */
+/** As `streamObjects`, where one is known to be too large: there may be thousands, so that git is asked for all sizes at once. */
+async function* withoutTooLarge(
+  ids: readonly string[],
+  maxBytes: number,
+  run: GitRun,
+): AsyncGenerator<readonly Named[]> {
+  const sizes = sizesOf(ids, run)
+  const isTooLarge = (id: string) => sizes.get(id)!.bytes > maxBytes
+  let next = 0
+  const tooLarge = (): Named[] => {
+    const start = next
+    while (next < ids.length && isTooLarge(ids[next]!)) next += 1
+    return ids.slice(start, next).map((id) => [id, { kind: sizes.get(id)!.kind, bytes: undefined }])
+  }
+  for await (const objects of untilTooLarge(
+    ids.filter((id) => !isTooLarge(id)),
+    maxBytes,
+    run,
+  ))
+    yield objects.flatMap((object) => {
+      const before = tooLarge()
+      next += 1
+      return [...before, object]
+    })
+  yield tooLarge()
+}
+
+/** Ends before the first object that is too large, since git would print all of it. */
 async function* untilTooLarge(
   ids: readonly string[],
   maxBytes: number,
   run: GitRun,
-): AsyncGenerator<GitObject> {
+): AsyncGenerator<readonly Named[]> {
+  if (ids.length === 0) return
   const git = startReading(run)
   const ended = once(git, 'close')
   ended.catch(() => {})
@@ -43,22 +74,24 @@ async function* untilTooLarge(
     let rest: Buffer = Buffer.alloc(0)
     for await (const chunk of git.stdout as AsyncIterable<Buffer>) {
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+      const objects: Named[] = []
+      let isTooLarge = false
       let at = 0
       for (;;) {
         const end = rest.indexOf(10, at)
         if (end === -1) break
         const [id, kind = '', size] = rest.toString('latin1', at, end).split(' ')
-        if (id !== ids[count] || size === undefined) throw lost(ids[count] ?? '', run)
+        const asked = ids[count]
+        if (asked === undefined || id !== asked || size === undefined) throw lost(asked ?? '', run)
         const bytes = Number(size)
-        if (bytes > maxBytes) {
-          yield { kind, bytes: undefined }
-          return
-        }
-        if (rest.length < end + bytes + 2) break
+        isTooLarge = bytes > maxBytes
+        if (isTooLarge || rest.length < end + bytes + 2) break
         count += 1
-        yield { kind, bytes: rest.subarray(end + 1, end + 1 + bytes) }
+        objects.push([asked, { kind, bytes: rest.subarray(end + 1, end + 1 + bytes) }])
         at = end + bytes + 2
       }
+      if (objects.length > 0) yield objects
+      if (isTooLarge) return
       rest = rest.subarray(at)
     }
     const [code] = await ended

@@ -180,7 +180,7 @@ it('reads nothing otherwise than the reader of all files does, nor anything that
       const numbers = recordNumbers(plain.model)
       expect(numbers.from(plain.model.digest, plain)).toEqual(numbers.of(whole.data))
     }),
-    { numRuns: runs(1500) },
+    { numRuns: runs(600) },
   )
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50)
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
 })

@@ -1,7 +1,8 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findGit } from '../../../src/files/git/run.ts'
 import { streamObjects } from '../../../src/files/git/stream.ts'
 import { isolated } from '../../world.ts'
 import { git } from '../exchange/exchanges.ts'
@@ -17,12 +18,13 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const blob = (text: string) => git(root, ['hash-object', '-w', '--stdin'], variables, text).trim()
 
-async function read(ids: readonly string[], maxBytes = 1000) {
+async function read(ids: readonly string[], maxBytes = 1000, more: Record<string, string> = {}) {
   const found: (string | undefined)[] = []
-  for await (const [id, { bytes }] of streamObjects(ids, maxBytes, { root, variables })) {
-    expect(id).toBe(ids[found.length])
-    found.push(bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8'))
-  }
+  for await (const objects of streamObjects(ids, maxBytes, { root, variables: { ...variables, ...more } }))
+    for (const [id, { bytes }] of objects) {
+      expect(id).toBe(ids[found.length])
+      found.push(bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8'))
+    }
   return found
 }
 
@@ -45,6 +47,18 @@ it('passes over what is too large, wherever it stands, and goes on', async () =>
   ])
 })
 
+it('asks git three times at most, however many are too large', async () => {
+  const folder = join(root, 'bin')
+  mkdirSync(folder)
+  const calls = join(folder, 'calls')
+  const real = findGit(variables)!
+  writeFileSync(join(folder, 'git'), `#!/bin/sh\necho >> ${calls}\nexec ${real} "$@"\n`, { mode: 0o755 })
+  const ids = Array.from({ length: 30 }, (_, at) => blob(`${at}`.repeat(at % 3 === 0 ? 1 : 900)))
+  const found = await read(ids, 1000, { PATH: `${folder}:${variables.PATH}` })
+  expect(found.map((text) => text === undefined)).toEqual(ids.map((_, at) => at % 3 !== 0 && at >= 10))
+  expect(readFileSync(calls, 'utf8')).toBe('\n'.repeat(3))
+})
+
 it('takes an object that is longer than any piece git prints', async () => {
   const text = 'y'.repeat(900_000)
   expect(await read([blob(text), blob('z')], 1_000_000)).toEqual([text, 'z'])
@@ -56,8 +70,8 @@ it('fails for an object that is not there', async () => {
 
 it('may be left in the middle', async () => {
   const ids = Array.from({ length: 50 }, (_, at) => blob(`${at}`.repeat(500)))
-  for await (const [id] of streamObjects(ids, 5000, { root, variables })) {
-    expect(id).toBe(ids[0])
+  for await (const [first] of streamObjects(ids, 5000, { root, variables })) {
+    expect(first?.[0]).toBe(ids[0])
     break
   }
 })

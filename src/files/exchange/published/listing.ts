@@ -200,28 +200,37 @@ function sortingOf() {
   }
 }
 
-/** The bytes of records one after the other, in their order; undefined where there are too many bytes, a problem where the file cannot be read. Of a plain folder each comes with the name its bytes have in git. */
+/** What stands in a record. */
+export interface Content {
+  /** Undefined where there are too many. */
+  readonly bytes: Uint8Array | undefined
+  /** The name that the bytes have in git. */
+  readonly blob: string
+  /** Where the file cannot be read. */
+  readonly problems?: readonly Problem[]
+}
+
+/** What stands in records, in their order, some at a time. */
 export async function* contentsOf(
   source: Source,
   records: readonly Listed[],
-): AsyncGenerator<{
-  readonly bytes: Uint8Array | undefined
-  readonly blob: string
-  readonly problems?: readonly Problem[]
-}> {
+): AsyncGenerator<readonly Content[]> {
   const limit = byteLimit('official')
   if (source.kind === 'git') {
     const ids = records.map(({ blob }) => blob!)
-    for await (const [blob, { bytes }] of streamObjects(ids, limit, source.run)) yield { blob, bytes }
+    for await (const objects of streamObjects(ids, limit, source.run))
+      yield objects.map(([blob, { bytes }]) => ({ blob, bytes }))
     return
   }
   for (const { path } of records) {
     try {
       const bytes = await readBytes({ path: join(source.root, path), shown: path }, limit)
-      yield bytes === 'missing' ? { blob: '', bytes: undefined } : { blob: blobName(bytes, undefined), bytes }
+      yield [
+        bytes === 'missing' ? { blob: '', bytes: undefined } : { blob: blobName(bytes, undefined), bytes },
+      ]
     } catch (error) {
       if (!(error instanceof TiexError)) throw error
-      yield { blob: '', bytes: undefined, problems: error.problems }
+      yield [{ blob: '', bytes: undefined, problems: error.problems }]
     }
   }
 }

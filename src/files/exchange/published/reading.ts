@@ -17,7 +17,7 @@ export type Reading =
   | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
 
 /** Reads records of one exchange over a model; other versions of it are among the `known`. What is said again and again is kept once. */
-export type RecordReader = (bytes: Uint8Array | undefined) => Promise<Reading>
+export type RecordReader = (bytes: Uint8Array | undefined) => Reading | Promise<Reading>
 
 export function recordReader(model: Model, known: readonly Model[] = []): RecordReader {
   const kept = keeping()
@@ -34,13 +34,16 @@ export function recordReader(model: Model, known: readonly Model[] = []): Record
       ...figures,
     },
   })
-  return async (bytes) => {
-    const read = await parse(bytes)
+  const readingOf = (read: Parsed): Reading => {
     if ('problems' in read) return { kind: 'faulty', problems: read.problems.map(withoutFile) }
     if ('about' in read) return roundOf(read.about, numbers.from(read.about.model.digest, read))
     const { file } = read
     if (!isWithdrawn(file)) return roundOf(file, numbers.of(file))
     return { kind: 'withdrawn', organisation: kept.text(file.organisation.id), round: kept.text(file.round) }
+  }
+  return (bytes) => {
+    const read = parse(bytes)
+    return read instanceof Promise ? read.then(readingOf) : readingOf(read)
   }
 }
 

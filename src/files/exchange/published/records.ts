@@ -6,7 +6,7 @@ import type { Variables } from '../../git/run.ts'
 import { contentsOf, listRecords, openSource } from './listing.ts'
 import { misplaced } from './misplaced.ts'
 import type { PlainRecord } from './plain-record.ts'
-import { recordParser } from './reading.ts'
+import { type Parsed, recordParser } from './reading.ts'
 
 /** What stands at one path of an exchange: a record, or what is wrong there. */
 export type Found = { readonly record: OfficialRecord } | { readonly problems: readonly Problem[] }
@@ -25,24 +25,23 @@ export async function* streamRecords(
   if (problems.length > 0) yield { problems }
   const parse = recordParser(models)
   let at = 0
-  for await (const { bytes, problems: found } of contentsOf(source, records)) {
-    const listed = records[at]!
-    at += 1
-    if (found !== undefined) {
-      yield { problems: found }
-      continue
+  for await (const contents of contentsOf(source, records))
+    for (const { bytes, problems: found } of contents) {
+      const { path: file } = records[at]!
+      at += 1
+      if (found === undefined) yield* recordAt(file, await parse(bytes))
+      else yield { problems: found }
     }
-    const read = await parse(bytes)
-    const entry = entryAt(listed.path)!
-    if ('problems' in read) yield { problems: inFile(read.problems, listed.path) }
-    else {
-      const file = 'about' in read ? wholeRecord(read) : read.file
-      const { organisation, round } = file
-      const isThere = organisation.id === entry.organisation && round === entry.id
-      if (!isThere) yield { problems: [misplaced(listed.path, { organisation: organisation.id, round })] }
-      else if (!isWithdrawn(file)) yield { record: file }
-    }
-  }
+}
+
+function* recordAt(path: string, read: Parsed): Generator<Found> {
+  if ('problems' in read) return yield { problems: inFile(read.problems, path) }
+  const file = 'about' in read ? wholeRecord(read) : read.file
+  const { organisation, round } = file
+  const entry = entryAt(path)!
+  const isThere = organisation.id === entry.organisation && round === entry.id
+  if (!isThere) yield { problems: [misplaced(path, { organisation: organisation.id, round })] }
+  else if (!isWithdrawn(file)) yield { record: file }
 }
 
 /** In the order in which it was written. */
