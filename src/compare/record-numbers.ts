@@ -28,15 +28,13 @@ export interface RecordNumbers {
 
 /** Other versions of the model are found among the `known`. */
 export function recordNumbers(model: Model, known: readonly Model[] = []): RecordNumbers {
-  /** What an answer counts; undefined for one that counts nothing. */
-  const counts = new Map(
+  const counts: Counts = new Map(
     model.statements.map((statement) => [
       statement.id,
-      new Map(
-        answersTo(statement)
-          .filter((answer) => answer !== 'dont-know')
-          .map((answer) => [answer, scoreStatement(statement, answer, 'agreed').value]),
-      ),
+      answersTo(statement).flatMap((answer) => {
+        const { value } = scoreStatement(statement, answer, 'agreed')
+        return value === undefined ? [] : [{ answer, value }]
+      }),
     ]),
   )
   const stages = model.stages.length
@@ -64,7 +62,7 @@ export function recordNumbers(model: Model, known: readonly Model[] = []): Recor
       let sum = 0
       let number = 0
       for (const { place, answers } of statements) {
-        const value = answers.get(said.agreed[place] ?? '')
+        const value = countOf(said.agreed[place], answers)
         if (value === undefined) continue
         sum += value
         number += 1
@@ -95,20 +93,30 @@ interface AnsweredModel {
   readonly carried?: ModelPin
 }
 
+/** By id of statement, what each answer counts; those that count nothing are missing. */
+type Counts = ReadonlyMap<string, readonly Counted[]>
+
+interface Counted {
+  readonly answer: string
+  readonly value: number
+}
+
+/** Of so few a look at each is quicker than a map. */
+function countOf(answer: string | undefined, answers: readonly Counted[]): number | undefined {
+  for (const one of answers) if (one.answer === answer) return one.value
+  return undefined
+}
+
 /** Where the figures of a section come from: places of statements in the model that was answered, and of the cell there that has its ambition. */
 interface Sources {
   readonly statements: readonly {
     readonly place: number
-    readonly answers: ReadonlyMap<string, number | undefined>
+    readonly answers: readonly Counted[]
   }[]
   readonly cell: number | undefined
 }
 
-function sourcesIn(
-  model: Model,
-  counts: ReadonlyMap<string, ReadonlyMap<string, number | undefined>>,
-  carried?: Carried,
-): readonly Sources[] {
+function sourcesIn(model: Model, counts: Counts, carried?: Carried): readonly Sources[] {
   const { statements: asked, sections } = carried?.from ?? model
   const placeOf = new Map(asked.map(({ id }, place) => [id, place]))
   const cellAt = new Map(sections.map(({ id }, place) => [id, place]))

@@ -37,6 +37,14 @@ export function encodeIndex(
 ): readonly Uint8Array[] | undefined {
   const { readings } = index
   const numbering = numberingOf<number | undefined>([undefined])
+  // Two of three are small whole numbers.
+  const small: number[] = []
+  const placeOf = (value: number | undefined): number => {
+    if (value === undefined) return 0
+    if (!Number.isInteger(value) || value < 0 || value > 255) return numbering.at(value)
+    small[value] ??= numbering.at(value)
+    return small[value]
+  }
   const words = numberingOf<string>()
   const organisations = numberingOf<PublishedRound['organisation']>()
   const pins = numberingOf<ModelPin | undefined>([undefined])
@@ -64,7 +72,7 @@ export function encodeIndex(
       const { levels, scored, ambitions } = reading.round
       for (const [row, values] of [levels, scored, ambitions].entries())
         for (let section = 0; section < width; section += 1)
-          numbers[(at * rowsOfNumbers + row) * width + section] = numbering.at(values[section])
+          numbers[(at * rowsOfNumbers + row) * width + section] = placeOf(values[section])
     }
   }
   if (numbering.all.length > 0xffff) return undefined
