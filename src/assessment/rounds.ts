@@ -1,3 +1,4 @@
+import { dayParts } from '../day.ts'
 import { failure } from '../problem.ts'
 import type { Assessment, Round } from './assessment.ts'
 
@@ -26,6 +27,7 @@ export function roundState(round: Round, now: Date, timezone: string = usualTime
 
 /** The day a moment falls on in a time zone, as `YYYY-MM-DD`. */
 export function dayIn(moment: Date, timezone: string): string {
+  if (timezone === usualTimezone && isFarFromMidnight(moment)) return moment.toISOString().slice(0, 10)
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     calendar: 'gregory',
@@ -38,16 +40,19 @@ export function dayIn(moment: Date, timezone: string): string {
   return `${parts.year}-${parts.month}-${parts.day}`
 }
 
+/**
+ * London has never been more than an hour behind UTC or two before it, so that in these hours both have the same day. A first format
+ * of Intl takes as long as half a start of Node.
+ */
+function isFarFromMidnight(moment: Date): boolean {
+  const hour = moment.getUTCHours()
+  return hour >= 1 && hour < 22
+}
+
 /** `Fri 20 November 2026`, for people. */
 export function dayInWords(day: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    weekday: 'short',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  })
-  return format.format(new Date(`${day}T12:00:00Z`)).replaceAll(',', '')
+  const { weekday, date, month, year } = dayParts(day)
+  return `${weekday.slice(0, 3)} ${date} ${month} ${year}`
 }
 
 /** Throws a `TiexError` that says when, where no answers can be given in the round. */

@@ -19,11 +19,11 @@ export function oneLine(text: string): string {
 
 /** Columns the text takes on a terminal; colours take none, wide letters two. */
 export function columnsOf(text: string): number {
-  return ascii.test(text) ? text.length : width(text)
+  return single.test(text) ? text.length : width(text)
 }
 
-/** What takes a column a character: most of what is measured, and much faster than the general way. */
-const ascii = /^[\x20-\x7e]*$/
+/** What takes a column a character: Latin letters, dashes, quotation marks, arrows and the lines of boxes. Nearly all that is measured, and the general way takes as long to begin as half a start of Node. */
+const single = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f\u25cb\u25cf]*$/
 
 /** The text filled with spaces to a number of columns; longer text is cut with an ellipsis. */
 export function padded(text: string, columns: number, side: 'left' | 'right' = 'left'): string {

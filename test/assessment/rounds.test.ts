@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayIn, dayInWords, roundState } from '../../src/assessment/rounds.ts'
 
@@ -45,6 +46,21 @@ describe('a day', () => {
     ['2028-02-29T12:00:00Z', 'UTC', '2028-02-29'],
   ])('of %s in %s is %s', (moment, timezone, day) => {
     expect(dayIn(at(moment), timezone)).toBe(day)
+  })
+
+  it('is in London what Intl says it is, at any moment', () => {
+    const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
+    const moments = fc.date({
+      min: at('1900-01-01T00:00:00Z'),
+      max: at('2199-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(moments, (moment) => {
+        expect(dayIn(moment, 'Europe/London')).toBe(days.format(moment))
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it('is written in words for people', () => {

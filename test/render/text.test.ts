@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import width from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
 import { harmless } from '../../src/render/harmless.ts'
 import {
@@ -34,6 +35,20 @@ const dangerous = [
   '\udc00',
   '\u00ad',
 ] as const
+
+const belowIdeographs = Array.from({ length: 0x3000 }, (_, unit) => String.fromCharCode(unit))
+
+describe('the columns of a text', () => {
+  it('are for every character, alone and before a mark that changes it, those of the library', () => {
+    const wrong = belowIdeographs.filter(
+      (character) =>
+        columnsOf(character) !== width(character) ||
+        columnsOf(`a${character}b`) !== width(`a${character}b`) ||
+        columnsOf(`${character}\ufe0f`) !== width(`${character}\ufe0f`),
+    )
+    expect(wrong).toEqual([])
+  })
+})
 
 /** Any text at all, halves of characters and what acts on a terminal among it. */
 const anything = fc
