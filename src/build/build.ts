@@ -2,63 +2,14 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Ajv } from 'ajv'
-import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import { copyDrawing } from './drawing.ts'
 import { buildPages } from './pages.ts'
+import { compileValidators } from './validators.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const schemaFolder = join(root, 'src/schemas')
-
-/** A schema without what only people read: it would be carried into every validator. A property may bear one of these names, so lists of properties keep theirs. */
-function withoutWords(schema: unknown, isList = false): unknown {
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema
-  const kept = Object.entries(schema).filter(
-    ([key]) =>
-      isList || !['title', 'description', 'x-expected', 'x-secret', 'x-then', 'x-else'].includes(key),
-  )
-  return Object.fromEntries(
-    kept.map(([key, value]) => [
-      key,
-      withoutWords(value, ['properties', 'definitions'].includes(key) && !isList),
-    ]),
-  )
-}
-
-/** One function per kind of file, without ajv at run time; bundled so that nothing is required from ajv's runtime. */
-async function compileValidators(): Promise<void> {
-  const ajv = new Ajv({
-    allErrors: true,
-    messages: false,
-    strict: true,
-    allowUnionTypes: true,
-    strictTuples: false,
-    strictRequired: false,
-    code: { source: true, esm: true },
-  })
-  const names: Record<string, string> = {}
-  for (const file of readdirSync(schemaFolder).sort()) {
-    const schema = JSON.parse(readFileSync(join(schemaFolder, file), 'utf8'))
-    ajv.addSchema(withoutWords(schema) as object)
-    names[file.replace('.schema.json', '').replaceAll('-', '_')] = schema.$id
-  }
-  const code = (
-    standalone as unknown as { default: typeof import('ajv/dist/standalone/index.js').default }
-  ).default(ajv, names)
-  await build({
-    stdin: { contents: code, resolveDir: root, loader: 'js' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    minify: true,
-    outfile: join(root, 'src/files/kinds/validators.js'),
-    logLevel: 'error',
-  })
-}
 
 async function bundle(): Promise<void> {
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
   const result = await build({
     entryPoints: [join(root, 'src/start.ts')],
     bundle: true,
@@ -100,5 +51,6 @@ function licencesOf(inputs: readonly string[]): string {
     .join(`\n${'-'.repeat(80)}\n\n`)
 }
 
-await compileValidators()
-if (process.argv[2] !== '--validators') await bundle()
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+await compileValidators(root)
+await bundle()

@@ -5,6 +5,7 @@ import { dayInWords, roundState, usualTimezone } from '../assessment/rounds.ts'
 import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { readAnswersFile } from '../files/answers-file.ts'
+import { readyToSave } from '../files/kinds/ready.ts'
 import { earlierWordings } from '../files/past/models.ts'
 import { record, savedWords } from '../files/record.ts'
 import { courseFor } from '../files/responses/asked.ts'
@@ -14,7 +15,6 @@ import { changeResponse, newResponse } from '../files/responses/save.ts'
 import { signOwn } from '../files/responses/sign.ts'
 import { refuseUnlessAnswering } from '../files/second-look.ts'
 import { openWorkspace, type Workspace, whoAmI } from '../files/workspace.ts'
-import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
 import { interview } from '../interview/interview.ts'
 import { fewWords, newReadersWords, whoReads } from '../interview/welcome.ts'
@@ -197,7 +197,7 @@ async function askPerson(work: Work): Promise<void> {
     session.env.now(),
     assessment.timezone ?? usualTimezone,
   )
-  await readyToSave()
+  await readyToSave('response')
   const prompter = await openPrompter(session)
   try {
     await interview({

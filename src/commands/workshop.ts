@@ -6,12 +6,12 @@ import { type Screen, type Session, timestamp } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
 import { readNext } from '../files/ground.ts'
 import { closedVault, openVault } from '../files/keys/vault.ts'
+import { readyToSave } from '../files/kinds/ready.ts'
 import { record, savedWords } from '../files/record.ts'
 import { readResponses } from '../files/responses/read.ts'
 import { sharedNotes } from '../files/responses/shared-notes.ts'
 import { currentLook } from '../files/second-look.ts'
 import { callerWhoMay, openWorkspace, type Workspace } from '../files/workspace.ts'
-import { readyToSave } from '../files/yaml/ready.ts'
 import { Interrupted } from '../interrupted.ts'
 import { type Order, orders } from '../interview/workshop/sitting.ts'
 import { workshop as lead } from '../interview/workshop/workshop.ts'
@@ -174,7 +174,7 @@ async function leadGroup(work: Work): Promise<void> {
   let { consensus } = work
   // Also finds out, before the first question, whether decisions can be saved at all.
   consensus = await save(work, (current) => current)
-  await readyToSave()
+  await readyToSave('consensus')
   const prompter = await openPrompter(session)
   try {
     await lead({

@@ -5,6 +5,7 @@ import { listed } from '../../did-you-mean.ts'
 import { type Session, timestamp } from '../../env.ts'
 import { readConsensus } from '../../files/consensus.ts'
 import { closedVault } from '../../files/keys/vault.ts'
+import { readyToSave } from '../../files/kinds/ready.ts'
 import { record, savedWords } from '../../files/record.ts'
 import { courseFor } from '../../files/responses/asked.ts'
 import { readResponse, responsePath } from '../../files/responses/read.ts'
@@ -14,7 +15,6 @@ import { signOwn } from '../../files/responses/sign.ts'
 import { openNotes } from '../../files/sealed-notes.ts'
 import { currentLook } from '../../files/second-look.ts'
 import { openWorkspace, type Workspace, whoAmI } from '../../files/workspace.ts'
-import { readyToSave } from '../../files/yaml/ready.ts'
 import { Interrupted } from '../../interrupted.ts'
 import { lookAgain } from '../../interview/again/again.ts'
 import { newReadersWords } from '../../interview/welcome.ts'
@@ -171,7 +171,7 @@ async function askPerson(work: Work): Promise<void> {
   const consensus = await readConsensus({ ...workspace, vault: closedVault(session) })
   const readers = await prepare(work)
   let response = before
-  await readyToSave()
+  await readyToSave('response')
   const prompter = await openPrompter(session)
   try {
     await lookAgain({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { hintFor, listed, quoted } from '../../did-you-mean.ts'
 import type { Finding, Path } from '../../problem.ts'
 import { shippedFolder } from '../shipped.ts'
-import * as validators from './validators.js'
+import { type SchemaError, validatorOf } from './validator.ts'
 
 /** The kinds of files tiex knows, as in `format: tiex-<kind>/1` and `<kind>.schema.json`. */
 export const kinds = [
@@ -27,29 +27,11 @@ export type Kind = (typeof kinds)[number]
 
 type Schema = Readonly<Record<string, unknown>>
 
-const validatorOf: Readonly<Record<Kind, typeof validators.response>> = {
-  assessment: validators.assessment,
-  response: validators.response,
-  consensus: validators.consensus,
-  'second-look': validators.second_look,
-  plan: validators.plan,
-  signatures: validators.signatures,
-  forms: validators.forms,
-  practice: validators.practice,
-  official: validators.official,
-  exchange: validators.exchange,
-  model: validators.model,
-  characteristic: validators.characteristic,
-  'success-factor': validators.success_factor,
-  resources: validators.resources,
-  glossary: validators.glossary,
-}
-
 /** What is wrong with the data of a file by its schema, in the order of the schema's checks; [] for a file of the right form. */
 export function checkSchema(kind: Kind, data: unknown): Finding[] {
   const format = checkFormat(kind, data)
   if (format !== undefined) return [format]
-  const validate = validatorOf[kind]
+  const validate = validatorOf(kind)
   if (validate(data)) return []
   const schema = readSchema(kind)
   const findings = (validate.errors ?? []).flatMap((error) => explain(error, schema, data))
@@ -95,7 +77,7 @@ function samePlace(a: Finding, b: Finding): boolean {
 }
 
 /** An error of the validator in tiex's words. The schema's `x-expected` says what belongs there; a value of an `x-secret` place is not repeated. */
-function explain(error: validators.SchemaError, schema: Schema, data: unknown): Finding[] {
+function explain(error: SchemaError, schema: Schema, data: unknown): Finding[] {
   // What is wrong inside a key is told by the error about the key itself.
   if (error.propertyName !== undefined) return []
   const path = pathOf(error.instancePath, data)
