@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { catalogue, type Run } from './catalogue.ts'
-import type { Env, Session } from './env.ts'
+import { type Env, realEnv, type Session } from './env.ts'
 import { Interrupted } from './interrupted.ts'
 import { TiexError } from './problem.ts'
 import { harmless } from './render/harmless.ts'
@@ -10,6 +10,11 @@ import { version } from './version.ts'
 
 /** Exit codes: what they mean never changes. */
 const exit = { done: 0, no: 1, failed: 2, interrupted: 130 } as const
+
+/** As `main`, in the world as it is. */
+export function mainHere(args: readonly string[]): Promise<number> {
+  return main(args, realEnv())
+}
 
 /**
  * Runs one command line and resolves to its exit code: 0 done or yes, 1 the answer is no, 2 it could not be done, 130 interrupted.

@@ -9,7 +9,9 @@ const args = process.argv.slice(2)
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.write(`${version()}\n`)
 } else {
-  const { realEnv } = await import('./env.ts')
-  const { main } = await import('./main.ts')
-  process.exitCode = await main(args, realEnv())
+  import('./main.ts')
+    .then(({ mainHere }) => mainHere(args))
+    .then((code) => {
+      process.exitCode = code
+    })
 }

@@ -2,34 +2,35 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { copyDrawing } from './drawing.ts'
+import { buildLayers } from './layers.ts'
 import { buildPages } from './pages.ts'
 import { compileValidators } from './validators.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
+/** The commands of every day; what all others need is mostly what these need. */
+const daily = ['status', 'results', 'check', 'merge', 'assess'].map((name) => `src/commands/${name}.ts`)
+
 async function bundle(): Promise<void> {
-  const result = await build({
-    entryPoints: [join(root, 'src/start.ts')],
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minifySyntax: true,
-    // yaml's ES modules, because a lazily imported CommonJS module has no named exports in a bundle.
-    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-    outdir: join(root, 'dist'),
-    chunkNames: 'chunks/[name]-[hash]',
-    metafile: true,
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  const inputs = await buildLayers(
+    root,
+    [
+      { name: 'start', entries: ['src/start.ts'] },
+      { name: 'main', entries: ['src/main.ts'] },
+      { name: 'daily', entries: daily },
+    ],
+    {
+      platform: 'node',
+      target: 'node20',
+      minifySyntax: true,
+      // yaml's ES modules, because a lazily imported CommonJS module has no named exports in a bundle.
+      alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+      logLevel: 'error',
     },
-  })
-  const inputs = [...Object.keys(result.metafile.inputs), ...(await buildPages()), ...copyDrawing(root)]
-  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licencesOf(inputs))
+  )
+  const all = [...inputs, ...(await buildPages()), ...copyDrawing(root)]
+  writeFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licencesOf(all))
 }
 
 /** The licence text of every package that went into the bundle. */

@@ -260,6 +260,8 @@ export async function bundleProgram(folder: string): Promise<string> {
   mkdirSync(join(folder, 'src'), { recursive: true })
   writeFileSync(join(folder, 'package.json'), readFileSync(join(projectRoot, 'package.json')))
   symlinkSync(join(projectRoot, 'src/schemas'), join(folder, 'src/schemas'))
+  mkdirSync(join(folder, 'dist'))
+  symlinkSync(join(projectRoot, 'dist/validators'), join(folder, 'dist/validators'))
   await build({
     entryPoints: [join(projectRoot, 'src/start.ts')],
     ...{
