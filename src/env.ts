@@ -61,9 +61,16 @@ export function realEnv(): Env {
   return {
     cwd: process.cwd(),
     variables: process.env,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Streams are made when somebody looks at them; most commands never ask.
+    get stdin() {
+      return process.stdin
+    },
+    get stdout() {
+      return process.stdout
+    },
+    get stderr() {
+      return process.stderr
+    },
     now: () => new Date(),
   }
 }

@@ -30,7 +30,9 @@ export async function openSession(
     env,
     folder,
     screen,
-    interactive: isInteractive(env, flags),
+    get interactive() {
+      return isInteractive(env, flags)
+    },
     print: async (data, form) => {
       if (typeof data !== 'string') {
         if (toFile) picture = data
@@ -56,8 +58,8 @@ export async function openSession(
 }
 
 function isInteractive(env: Env, flags: GlobalFlags): boolean {
-  const terminal = env.stdin.isTTY === true && env.stderr.isTTY === true
-  return terminal && flags.input && !isSet(env.variables.CI)
+  if (!flags.input || isSet(env.variables.CI)) return false
+  return env.stderr.isTTY === true && env.stdin.isTTY === true
 }
 
 async function screenOf(env: Env, flags: GlobalFlags): Promise<Screen> {

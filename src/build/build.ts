@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { copyDrawing } from './drawing.ts'
 import { buildLayers } from './layers.ts'
+import { readShippedModels } from './models.ts'
 import { buildPages } from './pages.ts'
 import { compileValidators } from './validators.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** The commands of every day; what all others need is mostly what these need. */
-const daily = ['status', 'results', 'check', 'merge', 'assess'].map((name) => `src/commands/${name}.ts`)
+const daily = ['status', 'results', 'check', 'merge'].map((name) => `src/commands/${name}.ts`)
 
 async function bundle(): Promise<void> {
   const inputs = await buildLayers(
@@ -54,4 +55,5 @@ function licencesOf(inputs: readonly string[]): string {
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 await compileValidators(root)
+await readShippedModels(root)
 await bundle()

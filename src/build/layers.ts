@@ -251,5 +251,19 @@ async function writeCommonJs(path: string, text: string): Promise<void> {
       : `'use strict'`,
   })
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, code)
+  writeFileSync(path, withLateBuiltins(code))
+}
+
+/** Node's own modules are loaded when something of them is used: starting processes, or hashing, takes Node as long to load as we take to read a council. */
+function withLateBuiltins(code: string): string {
+  const late = /^var (import_\w+) = require\("(node:\w+)"\);$/gm
+  return Array.from(code.matchAll(late))
+    .reduce(
+      (text, [line, name, builtin]) =>
+        text
+          .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
+          .replace(line, `const ${name} = () => require("${builtin}");`),
+      code,
+    )
+    .replaceAll(/\(0, import_node_module\w*\(\)\.createRequire\)\(__here\)/g, 'require')
 }

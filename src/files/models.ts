@@ -14,6 +14,7 @@ import type { FileName } from './disk/faults.ts'
 import { type FileSource, inside, readFolder, readPart } from './kinds/folder.ts'
 import { byteLimit, isFaulty, type Loaded, placed } from './kinds/read.ts'
 import { shippedFolder } from './shipped.ts'
+import { shippedParts } from './shipped-model.ts'
 
 /** A model and what is worth a warning about its files. */
 export interface ReadModel {
@@ -27,6 +28,27 @@ export async function readModel(
   folder: FileName,
   source?: FileSource,
 ): Promise<ReadModel | { readonly problems: readonly Problem[] } | 'missing'> {
+  const shipped = source === undefined ? await shippedParts(folder) : undefined
+  if (shipped !== undefined) {
+    const { parts, digest, warnings } = shipped
+    return { model: { ...assembleModel(parts), digest }, folder, warnings }
+  }
+  const read = await readParts(folder, source)
+  if (read === 'missing' || 'problems' in read) return read
+  const model = assembleModel(read.parts)
+  const digest = `sha256:${createHash('sha256').update(modelIdentity(model)).digest('hex')}`
+  return { model: { ...model, digest }, folder, warnings: read.warnings }
+}
+
+/** The files of a model in which no check finds an error, or as `readModel`. */
+export async function readParts(
+  folder: FileName,
+  source?: FileSource,
+): Promise<
+  | { readonly parts: ModelParts; readonly warnings: readonly Problem[] }
+  | { readonly problems: readonly Problem[] }
+  | 'missing'
+> {
   const file = await readPart<ModelFile>('model', inside(folder, 'model.yaml'), source)
   if (file === 'missing') return 'missing'
   if (isFaulty(file)) return file
@@ -56,10 +78,9 @@ export async function readModel(
         findings.filter((found) => found.file === one.yaml.file).map((found) => found.finding),
       )),
     )
-  if (problems.some((problem) => problem.severity === 'error')) return { problems }
-  const model = assembleModel(parts)
-  const digest = `sha256:${createHash('sha256').update(modelIdentity(model)).digest('hex')}`
-  return { model: { ...model, digest }, folder, warnings: problems }
+  return problems.some((problem) => problem.severity === 'error')
+    ? { problems }
+    : { parts, warnings: problems }
 }
 
 function part<Data>({ data, yaml }: Loaded<Data>): Part<Data> {

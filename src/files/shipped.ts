@@ -17,3 +17,6 @@ function packageRoot(): string {
   known = folder
   return folder
 }
+
+/** tiex runs from what the build made, not from its sources. */
+export const isBundled = /\/dist\/\w+\.cjs$/.test(import.meta.url)
