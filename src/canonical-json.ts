@@ -4,16 +4,21 @@
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`no canonical form of ${value}`)
+  if (typeof value === 'string') return textJson(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const map = value as Readonly<Record<string, unknown>>
-    const members = Object.keys(map)
-      .filter((key) => map[key] !== undefined)
-      .sort()
-      .map((key) => `${textJson(key)}:${canonicalJson(map[key])}`)
-    return `{${members.join(',')}}`
+  return typeof value === 'object' && value !== null ? mapJson(value as Members) : JSON.stringify(value)
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+function mapJson(map: Members): string {
+  let members = ''
+  for (const key of Object.keys(map).sort()) {
+    const value = map[key]
+    if (value === undefined) continue
+    members += `${members === '' ? '' : ','}${textJson(key)}:${canonicalJson(value)}`
   }
-  return typeof value === 'string' ? textJson(value) : JSON.stringify(value)
+  return `{${members}}`
 }
 
 // ASCII without control characters, quotation mark and backslash

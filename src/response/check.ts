@@ -12,8 +12,8 @@ import { type Finding, finding, type Path } from '../problem.ts'
 import { checkNotes } from './notes.ts'
 import type { Response, SectionAnswers } from './response.ts'
 
-/** Everything wrong with the answers of a response that its schema let pass, in the order of the file. */
-export function checkAnswers(response: Response, model: Model): Finding[] {
+/** Everything wrong with the answers of a response that its schema let pass, in the order of the file; `errors` alone where nobody wants the rest. */
+export function checkAnswers(response: Response, model: Model, wanted: 'all' | 'errors' = 'all'): Finding[] {
   if (response.model !== modelName(model))
     return [
       finding(
@@ -24,10 +24,11 @@ export function checkAnswers(response: Response, model: Model): Finding[] {
       ),
     ]
   const findings: Finding[] = []
+  const judged = { order: wanted === 'all', support: wanted === 'all' && response.submitted !== undefined }
   for (const [id, modes] of Object.entries(response.answers))
-    findings.push(...checkCharacteristic(id, modes, response, model))
+    findings.push(...checkCharacteristic(id, modes, judged, model))
   for (const [id, given] of Object.entries(response['success-factors'] ?? {}))
-    findings.push(...checkFactor(id, given, response, model))
+    findings.push(...checkFactor(id, given, judged, model))
   return [
     ...findings,
     ...checkListed(['looked-at', 'statements'], response['looked-at']?.statements, model),
@@ -45,14 +46,20 @@ function checkListed(path: Path, ids: readonly string[] | undefined, model: Mode
   )
 }
 
+/** Which warnings and advice are looked for. */
+interface Judged {
+  readonly order: boolean
+  readonly support: boolean
+}
+
 function checkCharacteristic(
   id: string,
   modes: Readonly<Record<string, SectionAnswers>>,
-  response: Response,
+  judged: Judged,
   model: Model,
 ): Finding[] {
-  const known = model.characteristics.map((characteristic) => characteristic.id)
-  if (!known.includes(id)) {
+  if (!model.characteristics.some((characteristic) => characteristic.id === id)) {
+    const known = model.characteristics.map((characteristic) => characteristic.id)
     const isFactor = model.factors.some((factor) => factor.id === id)
     const hint = isFactor
       ? 'it is a success factor: move it under success-factors'
@@ -78,11 +85,12 @@ function checkCharacteristic(
           at: 'key',
         }),
       ]
-    return [...checkSection(cell, given, path, response, model), ...checkOrder(cell, given, path, model)]
+    const findings = checkSection(cell, given, path, judged, model)
+    return judged.order ? [...findings, ...checkOrder(cell, given, path, model)] : findings
   })
 }
 
-function checkFactor(id: string, given: SectionAnswers, response: Response, model: Model): Finding[] {
+function checkFactor(id: string, given: SectionAnswers, judged: Judged, model: Model): Finding[] {
   const path = ['success-factors', id]
   const factor = model.factors.find((candidate) => candidate.id === id)
   if (factor === undefined)
@@ -96,19 +104,20 @@ function checkFactor(id: string, given: SectionAnswers, response: Response, mode
         at: 'key',
       }),
     ]
-  return checkSection(factor, given, path, response, model)
+  return checkSection(factor, given, path, judged, model)
 }
 
 function checkSection(
   section: Section,
   given: SectionAnswers,
   path: Path,
-  response: Response,
+  judged: Judged,
   model: Model,
 ): Finding[] {
   const findings: Finding[] = []
   const beside = section.kind === 'cell' ? ['ambition', 'stance', 'notes'] : ['notes']
-  for (const [key, answer] of Object.entries(given)) {
+  for (const key of Object.keys(given)) {
+    const answer = given[key]
     const statement = section.statements.find((candidate) => candidate.key === key)
     if (statement !== undefined) {
       if (!isAnswer(statement, answer)) findings.push(wrongAnswer(statement, answer, [...path, key]))
@@ -128,7 +137,7 @@ function checkSection(
     ...checkNotes(given, path, model),
     ...checkRationale(section, given, path),
   )
-  if (response.submitted !== undefined) findings.push(...checkSupport(section, given, path))
+  if (judged.support) findings.push(...checkSupport(section, given, path))
   return findings
 }
 
@@ -166,6 +175,7 @@ function checkRationale(section: Section, given: SectionAnswers, path: Path): Fi
   if (typeof rationale === 'string' && rationale.trim() !== '') return []
   const hint = 'add notes: {rationale: ...} to this section, in your own words'
   const notApplicable = section.statements.filter((statement) => given[statement.key] === 'not-applicable')
+  if (notApplicable.length === 0 && given.stance === undefined) return []
   const findings = notApplicable.map((statement) =>
     finding('rationale', [...path, statement.key], `not-applicable needs a rationale (${statement.id})`, {
       hint,

@@ -85,7 +85,6 @@ function readPlainFile(file: FileName, maxBytes: number): Uint8Array {
     let length = 0
     for (;;) {
       const count = readSome(descriptor, bytes, length)
-      if (count === 0) return bytes.subarray(0, length)
       length += count
       if (length > maxBytes) {
         throw fault(
@@ -95,6 +94,8 @@ function readPlainFile(file: FileName, maxBytes: number): Uint8Array {
           'take out what does not belong there; long texts can be linked to',
         )
       }
+      // More was asked for than the file had when it was opened: it has not grown, and ends here.
+      if (count === 0 || length === opened.size) return bytes.subarray(0, length)
       if (length === bytes.length) bytes = enlarged(bytes, Math.min(length * 2, maxBytes) + 1)
     }
   } finally {

@@ -69,7 +69,7 @@ export async function trusted(
   const opened = await open(workspace, read)
   if (opened === 'no key') throw noKeyFor(read.yaml.file, place.person, await holdsKeyToAll(workspace))
   if (isFaulty(opened)) throw new TiexError(opened.problems)
-  const errors = await placedErrors(opened, checkAnswers(opened.data, workspace.model))
+  const errors = await placedErrors(opened, checkAnswers(opened.data, workspace.model, 'errors'))
   if (errors.length > 0) throw new TiexError(errors)
   return opened
 }
@@ -200,7 +200,8 @@ async function readLoaded(
   const opened = await open(workspace, loaded)
   if (opened === 'no key') return { ...sealed, closed: true, problems: around }
   if (isFaulty(opened)) return { ...sealed, problems: [...around, ...opened.problems] }
-  const problems = [...around, ...(await choose(opened, checkAnswers(opened.data, workspace.model)))]
+  const found = checkAnswers(opened.data, workspace.model, wanted === 'errors' ? 'errors' : 'all')
+  const problems = [...around, ...(await choose(opened, found))]
   return { ...sealed, problems, ...(errorsOf(problems).length > 0 ? {} : { response: opened.data }) }
 }
 
