@@ -1,6 +1,6 @@
 /**
- * Measures whole runs of tiex beside `node -e 0`: npm run bench [-- --rounds 21 --only merge --format json].
- * It measures and does not judge: the exit code is 0 whatever the figures are.
+ * Measures whole runs of tiex beside `node -e 0`, the yaml library alone and other programs that do the same:
+ * npm run bench [-- --rounds 21 --only merge --format json]. The exit code is 1 where a figure is over its budget or a run failed.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { measure } from './measure.mjs'
-import { renderTable, verdictOf } from './report.mjs'
+import { isBad, renderTable, verdictOf } from './report.mjs'
 import { rowsFor } from './rows.mjs'
 
 const { values: flags } = parseArgs({
@@ -23,13 +23,17 @@ const { values: flags } = parseArgs({
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tiex-bench-')))
 try {
   const env = cleanEnv(folder)
-  const fixtures = fileURLToPath(new URL('fixtures.ts', import.meta.url))
-  execFileSync(process.execPath, ['--import', 'tsx', fixtures, folder], { env, stdio: 'inherit' })
   const all = rowsFor(folder)
   // A row that is compared with another one brings it along.
   const chosen = all.filter((row) => row.name.includes(flags.only))
-  const needed = new Set(chosen.flatMap((row) => [row.name, row.against?.row]))
+  const needed = new Set(chosen.flatMap((row) => [row.name, ...(row.against ?? []).map(({ row }) => row)]))
   const rows = all.filter((row) => needed.has(row.name))
+  const fixtures = fileURLToPath(new URL('fixtures.ts', import.meta.url))
+  const councils = rows.flatMap((row) => row.needs)
+  execFileSync(process.execPath, ['--import', 'tsx', fixtures, folder, ...councils], {
+    env,
+    stdio: 'inherit',
+  })
   const rounds = Number(flags.rounds)
   const { nodeMs, measured } = measure(rows, {
     rounds,
@@ -47,6 +51,7 @@ try {
       ? `${JSON.stringify({ format: 'tiex-bench/1', machine, nodeMs, rows: measured.map(asData) }, null, 2)}\n`
       : renderTable(machine, nodeMs, measured),
   )
+  if (measured.some((one) => isBad(verdictOf(one)))) process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -63,7 +68,8 @@ function cleanEnv(home) {
   }
 }
 
-function asData({ row, ms, ratio, against, mb, failed }) {
+function asData(measured) {
+  const { row, ms, ratio, against, mb, gitRuns, failed } = measured
   const { name, budget, aim, budgetMs } = row
   return {
     name,
@@ -72,10 +78,12 @@ function asData({ row, ms, ratio, against, mb, failed }) {
     budget,
     aim,
     budgetMs,
-    against: against && { ...row.against, ratio: against },
+    against,
     mb,
     budgetMb: row.budgetMb,
+    gitRuns,
+    budgetGit: row.budgetGit,
     failed,
-    verdict: verdictOf({ row, ms, ratio, against, mb, failed }),
+    verdict: verdictOf(measured),
   }
 }

@@ -1,4 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const memory = fileURLToPath(new URL('memory.mjs', import.meta.url))
@@ -9,7 +12,9 @@ const memory = fileURLToPath(new URL('memory.mjs', import.meta.url))
  *
  * @typedef {object} Row
  * @property {string} name
- * @property {(round: number) => readonly string[]} command arguments of node
+ * @property {string} [program] node, where none is named
+ * @property {(round: number) => readonly string[]} command arguments of the program
+ * @property {readonly string[]} needs what fixtures.ts has to make
  * @property {string} cwd
  * @property {number} [exit]
  * @property {string} [says]
@@ -18,13 +23,14 @@ const memory = fileURLToPath(new URL('memory.mjs', import.meta.url))
  * @property {number} [budgetMs] at most so many milliseconds
  * @property {number} [budgetMb] at most so many MB of memory
  * @property {() => void} [before] makes ready for each run; its time does not count
- * @property {{ row: string, budget: number }} [against] at most so many times the time of another row
+ * @property {number} [budgetGit] starts git at most so many times
+ * @property {readonly { row: string, budget?: number }[]} [against] beside other rows, and at most so many times their time
  */
 
 /**
  * What was measured of a row. `ratio` and `against` are medians of the ratios within a round.
  *
- * @typedef {{ row: Row, ms: number, ratio: number, against?: number, failed?: string }} Measured
+ * @typedef {{ row: Row, ms: number, ratio: number, against: readonly { row: string, budget?: number, ratio: number }[], mb?: number, gitRuns?: number, failed?: string }} Measured
  */
 
 /**
@@ -54,13 +60,16 @@ export function measure(rows, { rounds, env, onRound }) {
     nodeMs: median(base),
     measured: rows.map((row) => {
       const own = times.get(row.name)
-      const other = row.against && times.get(row.against.row)
       return {
         row,
         ms: median(own),
         ratio: median(ratios(own, base)),
-        ...(other && { against: median(ratios(own, other)) }),
+        against: (row.against ?? []).map((other) => ({
+          ...other,
+          ratio: median(ratios(own, times.get(other.row))),
+        })),
         ...(row.budgetMb !== undefined && { mb: memoryOf(row, env) }),
+        ...(row.budgetGit !== undefined && { gitRuns: gitRunsOf(row, env) }),
         ...(failed.has(row.name) && { failed: failed.get(row.name) }),
       }
     }),
@@ -79,10 +88,29 @@ function memoryOf(row, env) {
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024
 }
 
+/** How often a row starts git: a script that stands before git in PATH counts. */
+function gitRunsOf(row, env) {
+  const folder = mkdtempSync(join(tmpdir(), 'tiex-git-'))
+  try {
+    const git = execFileSync('sh', ['-c', 'command -v git'], { env, encoding: 'utf8' }).trim()
+    const count = join(folder, 'count')
+    writeFileSync(count, '')
+    writeFileSync(join(folder, 'git'), `#!/bin/sh\necho >> '${count}'\nexec '${git}' "$@"\n`, { mode: 0o755 })
+    row.before?.()
+    spawnSync(process.execPath, row.command(0), {
+      cwd: row.cwd,
+      env: { ...env, PATH: `${folder}:${env.PATH}` },
+    })
+    return readFileSync(count).length
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 function runOnce(row, round, env) {
   row.before?.()
   const start = performance.now()
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, row.command(round), {
+  const { status, signal, stdout, stderr } = spawnSync(row.program ?? process.execPath, row.command(round), {
     cwd: row.cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

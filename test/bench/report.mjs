@@ -1,17 +1,23 @@
 /** @typedef {import('./measure.mjs').Measured} Measured */
 
 /** `aim` reached, `ok` within the budget, `over` it; `` where there is none. @param {Measured} measured */
-export function verdictOf({ row, ms, ratio, against, mb, failed }) {
+export function verdictOf({ row, ms, ratio, against, mb, gitRuns, failed }) {
   if (failed !== undefined) return `failed: ${failed}`
   const limits = [
     [ratio, row.budget],
     [ms, row.budgetMs],
-    [against, row.against?.budget],
+    ...against.map((other) => [other.ratio, other.budget]),
     [mb, row.budgetMb],
+    [gitRuns, row.budgetGit],
   ].filter(([, limit]) => limit !== undefined)
   if (limits.length === 0) return ''
   if (limits.some(([value, limit]) => value > limit)) return 'over'
   return row.aim !== undefined && ratio <= row.aim ? 'aim' : 'ok'
+}
+
+/** Over its budget, or failed. @param {string} verdict */
+export function isBad(verdict) {
+  return verdict === 'over' || verdict.startsWith('failed')
 }
 
 /**
@@ -45,13 +51,19 @@ export function renderTable(machine, nodeMs, measured) {
     ...rendered,
     '',
     ...measured.flatMap(({ row, against }) =>
-      against === undefined
-        ? []
-        : [`${row.name}: ${against.toFixed(2)} of ${row.against.row} (budget ${row.against.budget})`],
+      against.map(
+        (other) =>
+          `${row.name}: ${other.ratio.toFixed(2)} of ${other.row}${other.budget === undefined ? '' : ` (budget ${other.budget})`}`,
+      ),
     ),
     ...measured.flatMap(({ row, mb }) =>
       mb === undefined ? [] : [`${row.name}: ${mb.toFixed(0)} MB (budget ${row.budgetMb} MB)`],
     ),
+    ...measured.flatMap(({ row, gitRuns }) =>
+      gitRuns === undefined ? [] : [`${row.name}: starts git ${gitRuns} times (budget ${row.budgetGit})`],
+    ),
+    '',
+    ...summary(measured),
     '',
   ].join('\n')
 }
@@ -59,4 +71,12 @@ export function renderTable(machine, nodeMs, measured) {
 function budgetOf({ row }) {
   if (row.budgetMs !== undefined) return `${row.budgetMs} ms`
   return row.budget?.toString() ?? ''
+}
+
+/** @param {readonly Measured[]} measured */
+function summary(measured) {
+  const over = measured.filter((one) => isBad(verdictOf(one)))
+  return over.length === 0
+    ? ['All within budget.']
+    : [`Over budget or failed: ${over.map(({ row }) => row.name).join('; ')}.`]
 }

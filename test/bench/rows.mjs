@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +7,8 @@ const program = fileURLToPath(new URL('../../bin/tiex.js', import.meta.url))
 const peer = fileURLToPath(new URL('peer.mjs', import.meta.url))
 const gitPeer = fileURLToPath(new URL('git-peer.mjs', import.meta.url))
 const indexPeer = fileURLToPath(new URL('index-peer.mjs', import.meta.url))
+const pythonPeer = fileURLToPath(new URL('peer.py', import.meta.url))
+const responses = 'rounds/2026-autumn/responses'
 const agePeer = fileURLToPath(new URL('age-peer.mjs', import.meta.url))
 
 /**
@@ -20,40 +23,63 @@ export function rowsFor(folder) {
     name,
     command: () => [program, ...args],
     cwd: join(folder, council),
+    needs: [council],
     ...more,
   })
   const naive = (name, council) => ({
     name: `peer: node + yaml, ${name}`,
-    command: () => [peer, `rounds/2026-autumn/responses`],
+    command: () => [peer, responses],
     cwd: join(folder, council),
+    needs: [council],
+  })
+  const python = pythonWithYaml()
+  const pyyaml = (people) => ({
+    name: `peer: python + PyYAML in C, ${people}`,
+    program: python,
+    command: () => [pythonPeer, responses],
+    cwd: join(folder, `${people}`),
+    needs: [`${people}`],
   })
   const sizes = [
-    { people: 10, budget: 3, aim: 2.5 },
-    { people: 100, budget: 5, aim: 3.5 },
-    { people: 1000, budget: 14, aim: 10 },
+    { people: 10, budget: 3, aim: 2.5, ofPython: 1.3 },
+    { people: 100, budget: 5, aim: 3.5, ofPython: 0.6 },
+    { people: 1000, budget: 14, aim: 10, ofPython: 0.2 },
   ]
   return [
     tiex('--version', ['--version'], '10', { budget: 1.6, aim: 1.35 }),
     tiex('--help', ['--help'], '10', { budget: 2.2, aim: 1.8, says: 'Exit codes' }),
-    ...sizes.flatMap(({ people, ...limits }) => [
+    ...(isThere('complete')
+      ? [tiex('complete', ['complete', '--', 'tiex', 'me'], '10', { budget: 2.2, aim: 1.8 })]
+      : []),
+    tiex('status, 10', ['status'], '10', { budget: 3.5, aim: 2.7 }),
+    tiex('status, 10, in git', ['status'], 'in-git', { budgetGit: 2 }),
+    ...sizes.flatMap(({ people, ofPython, ...limits }) => [
       tiex(`merge --dry-run, ${people}`, ['merge', '--dry-run'], `${people}`, {
         ...limits,
         says: 'is up to date',
+        against: [
+          { row: `peer: node + yaml, ${people}` },
+          ...(python === undefined
+            ? []
+            : [{ row: `peer: python + PyYAML in C, ${people}`, budget: ofPython }]),
+        ],
       }),
       tiex(`merge, up to date, ${people}`, ['merge', '--as', 'facilitator'], `${people}`, {
         ...limits,
         says: 'is up to date',
       }),
       naive(`${people}`, `${people}`),
+      ...(python === undefined ? [] : [pyyaml(people)]),
     ]),
     tiex('merge, up to date, 10, in git', ['merge', '--as', 'facilitator'], 'in-git', {
       says: 'is up to date',
+      budgetGit: 2,
     }),
     tiex('merge --dry-run, 10 by hand', ['merge', '--dry-run'], 'by-hand', {
       budget: 9,
       aim: 7.5,
       says: 'is up to date',
-      against: { row: 'peer: node + yaml, 10 by hand', budget: 1.2 },
+      against: [{ row: 'peer: node + yaml, 10 by hand', budget: 1.2 }],
     }),
     naive('10 by hand', 'by-hand'),
     ...[10, 100].flatMap((people) => [
@@ -61,12 +87,13 @@ export function rowsFor(folder) {
         `merge --dry-run, ${people} sealed`,
         ['merge', '--dry-run', '--identity', `../sealed-${people}.key`],
         `sealed-${people}`,
-        { says: 'Would write', against: { row: `peer: node + yaml + age, ${people} sealed`, budget: 1.2 } },
+        { says: 'Would write', against: [{ row: `peer: node + yaml + age, ${people} sealed`, budget: 1.2 }] },
       ),
       {
         name: `peer: node + yaml + age, ${people} sealed`,
-        command: () => [agePeer, 'rounds/2026-autumn/responses', `../sealed-${people}.key`],
+        command: () => [agePeer, responses, `../sealed-${people}.key`],
         cwd: join(folder, `sealed-${people}`),
+        needs: [`sealed-${people}`],
       },
     ]),
     ...exchangeRows(folder),
@@ -92,11 +119,35 @@ export function rowsFor(folder) {
   ]
 }
 
+/** The Python whose PyYAML has its loader in C; undefined, and said so, where there is none. */
+function pythonWithYaml() {
+  const { status, stdout } = spawnSync(
+    'python3',
+    ['-c', 'import sys, yaml; yaml.CSafeLoader; print(sys.executable)'],
+    {
+      encoding: 'utf8',
+    },
+  )
+  if (status === 0) return stdout.trim()
+  process.stderr.write(
+    '\n!!! PyYAML with its loader in C: SKIPPED, there is none (apt-get install python3-yaml) !!!\n\n',
+  )
+  return undefined
+}
+
+/** Whether tiex has the command; where not, its row is left out, which is said. */
+function isThere(command) {
+  if (spawnSync(process.execPath, [program, command, '--help']).status === 0) return true
+  process.stderr.write(`\n!!! tiex ${command}: SKIPPED, there is no such command !!!\n\n`)
+  return false
+}
+
 /** `compare` in exchanges of bare repositories: cold without an index, warm with the one that is there. */
 function exchangeRows(folder) {
   const compare = (records, council, more) => ({
     command: () => [program, 'compare', council, '--peers', 'all', '--exchange', `exchange-${records}`],
     cwd: folder,
+    needs: [`exchange-${records}`],
     budgetMb: 150,
     ...more,
   })
@@ -105,12 +156,13 @@ function exchangeRows(folder) {
       name: `compare, ${records} records, cold`,
       before: () => rmSync(join(folder, `exchange-${records}/tiex`), { recursive: true, force: true }),
       ...{ budget, aim },
-      against: { row: `peer: git + node, bytes of ${records}`, budget: ofBytes },
+      against: [{ row: `peer: git + node, bytes of ${records}`, budget: ofBytes }],
     }),
     {
       name: `peer: git + node, bytes of ${records}`,
       command: () => [gitPeer],
       cwd: join(folder, `exchange-${records}`),
+      needs: [`exchange-${records}`],
     },
   ]
   return [
@@ -118,12 +170,13 @@ function exchangeRows(folder) {
     ...cold(10002, 'council-0001', { budget: 65, aim: 48, ofBytes: 11 }),
     compare(30000, 'council-00001', {
       name: 'compare, 30000 records, warm',
-      against: { row: 'peer: node, 30000 rounds as JSON', budget: 2 },
+      against: [{ row: 'peer: node, 30000 rounds as JSON', budget: 2 }],
     }),
     {
       name: 'peer: node, 30000 rounds as JSON',
       command: () => [indexPeer, join(folder, 'numbers.json')],
       cwd: folder,
+      needs: ['exchange-30000', 'numbers.json'],
     },
   ]
 }
