@@ -223,10 +223,13 @@ function layered(
           const file = at === -1 && level === layers.length ? undefined : names.get(module)
           return file === undefined ? found : from(file)
         }
-        return at === -1 || at >= level ? found : { path: module, namespace: 'layer', pluginData: layers[at] }
+        if (at === -1 || at >= level) return found
+        // One of its own for each who imports it: what several shared would be a chunk.
+        const own = `${module} for ${relative(root, rest.importer)}`
+        return { path: own, namespace: 'layer', pluginData: { module, file: layers[at]!.file } }
       })
-      building.onLoad({ filter: /.*/, namespace: 'layer' }, ({ path, pluginData }) => ({
-        contents: proxyOf({ root, layers, exported, ...cut }, path, `layer:${pluginData.file}`),
+      building.onLoad({ filter: /.*/, namespace: 'layer' }, ({ pluginData: { module, file } }) => ({
+        contents: proxyOf({ root, layers, exported, ...cut }, module, `layer:${file}`),
       }))
     },
   }
