@@ -246,13 +246,18 @@ const rules: readonly Rule[] = [
     why: 'what is asked, and what an answer changes, is known without a terminal',
   },
   {
-    of: 'files/yaml/ready.ts',
-    may: ['yaml'],
+    of: 'files/kinds/ready.ts',
+    may: ['files/kinds/', 'yaml'],
     why: 'the library is loaded before the first question, so that no answer waits for it',
   },
   {
+    of: 'files/kinds/validator.ts',
+    may: ['files/', 'node:module', 'node:path'],
+    why: 'what the build makes of a schema is loaded when the first file of that kind is checked',
+  },
+  {
     of: 'files/yaml/',
-    may: ['files/yaml/', 'yaml', 'problem.ts'],
+    may: ['files/yaml/', 'yaml', 'node:buffer', 'problem.ts'],
     why: 'reading and writing YAML knows no kind of file; only here the yaml library is used',
   },
   {

@@ -37,7 +37,24 @@ export function byteLimit(kind: Kind): number {
 /** The file, parsed and checked by its schema. Throws a `TiexError` only where it is no plain file or cannot be read at all. */
 export async function readKind<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | Faulty | 'missing'> {
   const bytes = await readBytes(file, byteLimit(kind))
-  return bytes === 'missing' ? 'missing' : parseKind<Data>(kind, file.shown, bytes)
+  if (bytes === 'missing') return 'missing'
+  if (kind !== 'response') return parseKind<Data>(kind, file.shown, bytes)
+  const before = responses.get(file.path)
+  if (before?.loaded.yaml.file === file.shown && equals(before.bytes, bytes))
+    return before.loaded as Loaded<Data>
+  const read = await parseKind<Data>(kind, file.shown, bytes)
+  if (isFaulty(read)) responses.delete(file.path)
+  else if (responses.size < mostKept || before !== undefined)
+    responses.set(file.path, { bytes, loaded: read })
+  return read
+}
+
+/** The responses that were read, by path: a command that asks once more whether something changed parses only what did. */
+const responses = new Map<string, { readonly bytes: Uint8Array; readonly loaded: Loaded<unknown> }>()
+const mostKept = 2000
+
+function equals(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && Buffer.compare(a, b) === 0
 }
 
 export async function parseKind<Data>(

@@ -223,6 +223,17 @@ function checkConfidential({ assessment }: Workspace, file: ResponseFile, round:
 
 /** SHA-256 over the canonical JSON of the responses, of the blocks where they are sealed; sorted, so that neither order nor layout of files matters. Holds no name. */
 export function responsesDigest(found: readonly Pick<FoundResponse, 'response' | 'sealed'>[]): string {
-  const parts = found.map(({ response, sealed }) => canonicalJson(sealed?.sealed ?? response))
+  const parts = found.map(({ response, sealed }) =>
+    sealed === undefined && response !== undefined ? textOf(response) : canonicalJson(sealed?.sealed),
+  )
   return `sha256:${createHash('sha256').update(canonicalJson(parts.sort())).digest('hex')}`
+}
+
+const texts = new WeakMap<Response, string>()
+
+/** Its canonical JSON, which a merge asks for twice: for the consensus, and for whether that still holds. */
+function textOf(response: Response): string {
+  const known = texts.get(response) ?? canonicalJson(response)
+  texts.set(response, known)
+  return known
 }
