@@ -179,7 +179,8 @@ export function makeCommit({ tree, tip, message, run, signing }: Making): string
     'i18n.commitEncoding': 'UTF-8',
     ...signing.settings,
   }
-  const end = runGit(args, { ...run, input: message, settings })
+  // Whoever signs may be asked for a passphrase, or for a touch.
+  const end = runGit(args, { ...run, input: message, settings, ...(signing.signs ? { waits: true } : {}) })
   if (end.code === 0) return end.stdout.trim()
   const fault = gitFault('commit-tree', end.stderr, run.root)
   if (signing.fault === undefined || notOfSigning.includes(fault.problems[0]?.rule)) throw fault

@@ -14,7 +14,8 @@ export function lastChanges(
     variables,
   }: { readonly folder: string; readonly but: readonly string[]; readonly variables: Variables },
 ): ReadonlyMap<string, number> {
-  const settings = { 'log.showRoot': 'true' }
+  // With `log.follow` a single folder would be taken for a file; names of people (`.mailmap`) are not asked for.
+  const settings = { 'log.showRoot': 'true', 'log.follow': 'false', 'log.mailmap': 'false' }
   const end = runGit([...log, ...but.map((words) => `--grep=${words}`), 'HEAD', '--', folder], {
     root,
     variables,

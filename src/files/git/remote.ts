@@ -47,7 +47,9 @@ export function cloneTip(
   const outside: GitRun = {
     root: folder,
     variables,
-    settings: { ...settings, ...(isFile ? { 'protocol.file.allow': 'always' } : {}) },
+    settings,
+    ways: isFile ? ['file'] : ['https', 'ssh'],
+    waits: true,
   }
   const login = isFile ? [] : ownLogins(outside)
   const clone = `${folder}/clone.git`

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { diskFault, systemCode } from '../disk/faults.ts'
+import { refusePipes } from './pipes.ts'
 import type { Variables } from './run.ts'
 import { findGit, gitFault, gitVariables, missingGit, runGit } from './run.ts'
 
@@ -32,8 +33,17 @@ export async function findRepository(
   }
 }
 
-/** The folder where git keeps what belongs to this work tree; undefined when `root` is the root of none. */
+/**
+ * The folder where git keeps what belongs to this work tree; undefined when `root` is the root of none. Throws a `TiexError` where git
+ * would wait for what it reads there.
+ */
 export async function gitFolder(root: string): Promise<string | undefined> {
+  const folder = await namedFolder(root)
+  if (folder !== undefined) refusePipes(folder, await commonFolder(folder))
+  return folder
+}
+
+async function namedFolder(root: string): Promise<string | undefined> {
   const path = join(root, '.git')
   if (isFolder(path)) return isGitFolder(path) ? path : undefined
   if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined
@@ -43,6 +53,12 @@ export async function gitFolder(root: string): Promise<string | undefined> {
   if (named === undefined) return undefined
   const folder = resolve(root, named)
   return isGitFolder(folder) ? folder : undefined
+}
+
+/** The folder with what all linked work trees share. */
+async function commonFolder(folder: string): Promise<string> {
+  const bytes = await readBytes({ path: join(folder, 'commondir'), shown: '.git/commondir' }, 4096)
+  return bytes === 'missing' ? folder : resolve(folder, new TextDecoder().decode(bytes).trim())
 }
 
 /** What `git init` needs to know of the environment; simple-git refuses editors, pagers and the like. */

@@ -20,7 +20,14 @@ export interface GitRun {
   readonly index?: string
   /** Run as a hook of this repository: git is told the folder of it, and sees what a push brings before it is taken in. */
   readonly hookOf?: string
+  /** The ways by which this run may reach another repository, such as `https`; none when absent, whatever any configuration says. */
+  readonly ways?: readonly string[]
+  /** A person or another machine may be waited for; when absent git is ended after `patience`. */
+  readonly waits?: true
 }
+
+/** Milliseconds. What git does here by itself takes a fraction of a second: it waits for something, such as a pipe in the place of a file. */
+export const patience = 60_000
 
 export interface GitEnd {
   readonly code: number
@@ -35,9 +42,6 @@ export const safeSettings: readonly string[] = [
   'core.sshCommand=ssh',
   'core.quotePath=false',
   'safe.bareRepository=explicit',
-  'protocol.allow=never',
-  'protocol.https.allow=always',
-  'protocol.ssh.allow=always',
   'diff.external=',
   'credential.helper=',
   'submodule.recurse=false',
@@ -59,8 +63,16 @@ const quarantine = [
 /** Keys and passphrases that are for tiex alone: what is started by it, and what that starts, does not see them. */
 const secret = /^TIEX_/i
 
-/** What git is started with: the given variables, without those that redirect it, and with those that keep it quiet and local. */
-export function gitVariables(root: string, variables: Variables): Record<string, string> {
+/**
+ * What git is started with: the given variables, without those that redirect it, and with those that keep it quiet and local. `root` is
+ * the work tree, whatever `core.worktree` says. Git before 2.45 fetches what a partial clone lacks by itself, by a program that the
+ * repository names; this list of ways, which alone stands above `protocol.*` of every configuration, keeps it from that.
+ */
+export function gitVariables(
+  root: string,
+  variables: Variables,
+  ways: readonly string[] = [],
+): Record<string, string> {
   const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(variables)) {
     if (value === undefined || secret.test(name)) continue
@@ -74,6 +86,8 @@ export function gitVariables(root: string, variables: Variables): Record<string,
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
+    // Windows knows no empty variables.
+    GIT_ALLOW_PROTOCOL: ways.length === 0 ? 'none' : ways.join(':'),
     GIT_LITERAL_PATHSPECS: '1',
     GIT_CEILING_DIRECTORIES: dirname(root),
     // Windows would look for the programs that git starts in the current folder first.
@@ -115,7 +129,8 @@ export function runGitBytes(
   const settings = safeSettings.flatMap((setting) => ['-c', setting])
   const end = spawnSync(git, ['--no-pager', ...settings, ...args], {
     cwd: run.root,
-    env: { ...gitVariables(run.root, run.variables), ...variablesOf(run) },
+    env: gitEnvironment(run),
+    ...(run.waits === true ? {} : { timeout: patience }),
     stdio: [run.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(run.input === undefined ? {} : { input: run.input }),
     maxBuffer: 256 * 1024 * 1024,
@@ -123,17 +138,24 @@ export function runGitBytes(
   })
   // Git may end before it has read its input; its exit code then says why.
   if (end.error !== undefined && systemCode(end.error) !== 'EPIPE') {
+    if (systemCode(end.error) === 'ETIMEDOUT') throw stuckGit(args[0] ?? '')
     throw failure('git-start', `git could not be started: ${systemCode(end.error) ?? end.error.message}`)
   }
   return { code: end.status ?? 128, stdout: end.stdout, stderr: end.stderr.toString('utf8') }
 }
 
+/** The environment of a run. */
+export function gitEnvironment(run: GitRun): Record<string, string> {
+  return { ...gitVariables(run.root, run.variables, run.ways), ...variablesOf(run) }
+}
+
 /** Settings go by variables: their keys may hold `=`, at which `-c` would cut them. */
-function variablesOf({ index, hookOf, settings = {}, variables }: GitRun): Record<string, string> {
+function variablesOf({ root, index, hookOf, settings = {}, variables }: GitRun): Record<string, string> {
   const entries = Object.entries(settings)
   const result: Record<string, string> = { GIT_CONFIG_COUNT: String(entries.length) }
   if (index !== undefined) result.GIT_INDEX_FILE = index
-  if (hookOf !== undefined) {
+  if (hookOf === undefined) result.GIT_WORK_TREE = root
+  else {
     result.GIT_DIR = hookOf
     for (const name of quarantine) if (variables[name] !== undefined) result[name] = variables[name]
   }
@@ -156,6 +178,15 @@ export function missingGit(): TiexError {
     'git-missing',
     'git was not found',
     'install git from https://git-scm.com and run this again',
+  )
+}
+
+/** Git was still waiting when `patience` was over. */
+export function stuckGit(command: string): TiexError {
+  return failure(
+    'git-stuck',
+    `git ${command} did not end within ${patience / 1000} seconds and was stopped`,
+    'look for a pipe or a device among the files of .git, or for a disk that does not answer',
   )
 }
 

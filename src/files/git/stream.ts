@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type GitObject, sizesOf } from './objects.ts'
 import type { GitRun } from './run.ts'
-import { findGit, gitFault, gitVariables, missingGit, safeSettings } from './run.ts'
+import { findGit, gitEnvironment, gitFault, missingGit, patience, safeSettings, stuckGit } from './run.ts'
 
 /** An object and the id it was asked for by. */
 export type Named = readonly [id: string, object: GitObject]
@@ -72,7 +72,7 @@ async function* untilTooLarge(
   let count = 0
   try {
     let rest: Buffer = Buffer.alloc(0)
-    for await (const chunk of git.stdout as AsyncIterable<Buffer>) {
+    for await (const chunk of partsOf(git)) {
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
       const objects: Named[] = []
       let isTooLarge = false
@@ -106,17 +106,30 @@ function lost(id: string, run: GitRun): Error {
   return gitFault('cat-file', `fatal: bad object ${id}`, run.root)
 }
 
-/** Whoever only reads objects fetches nothing either. */
-const settings = [...safeSettings, 'protocol.https.allow=never', 'protocol.ssh.allow=never'].flatMap(
-  (setting) => ['-c', setting],
-)
+/** What git prints, part by part; it is ended where nothing more comes for `patience`. */
+async function* partsOf(git: ChildProcessWithoutNullStreams): AsyncGenerator<Buffer> {
+  const parts = (git.stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
+  let isStuck = false
+  for (;;) {
+    const stop = setTimeout(() => {
+      isStuck = true
+      git.kill()
+    }, patience)
+    const { value, done } = await parts.next()
+    clearTimeout(stop)
+    if (isStuck) throw stuckGit('cat-file')
+    if (done === true) return
+    yield value
+  }
+}
 
-function startReading({ root, variables, hookOf }: GitRun): ChildProcessWithoutNullStreams {
-  const git = findGit(variables)
+function startReading(run: GitRun): ChildProcessWithoutNullStreams {
+  const git = findGit(run.variables)
   if (git === undefined) throw missingGit()
+  const settings = safeSettings.flatMap((setting) => ['-c', setting])
   return spawn(git, ['--no-pager', ...settings, 'cat-file', '--batch'], {
-    cwd: root,
-    env: { ...gitVariables(root, variables), ...(hookOf === undefined ? {} : { GIT_DIR: hookOf }) },
+    cwd: run.root,
+    env: gitEnvironment(run),
     stdio: 'pipe',
     windowsHide: true,
   })
