@@ -4,9 +4,10 @@ import type { Person } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
 import { TiexError } from '../problem.ts'
 import { oneLine, wrap } from '../render/text.ts'
-import { commitFiles, type Identity, type SigningKey } from './git/commit.ts'
+import { type Commit, commitFiles, type Identity, type SigningKey } from './git/commit.ts'
+import { readPrograms } from './git/programs.ts'
 import { findRepository, type Repository } from './git/repository.ts'
-import { findGit, gitFault, runGit, type Variables } from './git/run.ts'
+import { findGit, type Variables } from './git/run.ts'
 import { parseKey } from './ssh/public-key.ts'
 import { askingVariables } from './ssh/run.ts'
 import { announceSigning, cannotSign, findSigner, type Signer } from './ssh/sign.ts'
@@ -56,7 +57,7 @@ export async function record(session: Session, root: string, work: Work): Promis
     files,
     message: work.message,
     variables: askingVariables(variables, session.interactive),
-    ...identities(repository, variables, work),
+    ...identities(work),
     signingKey: async () => {
       const signer = await signerOf(session, {
         ...work,
@@ -75,41 +76,20 @@ export async function record(session: Session, root: string, work: Work): Promis
 }
 
 /** Who stands as what. Git's own identity counts as soon as it has an e-mail, which then does for a name that is missing. */
-function identities(
-  repository: Repository,
-  variables: Variables,
-  { person, by }: Pick<Work, 'person' | 'by'>,
-): { readonly author?: Identity; readonly committer?: Identity } {
+function identities({ person, by }: Pick<Work, 'person' | 'by'>): Pick<Commit, 'author' | 'committer'> {
   if (person === undefined) return {}
   const author = { name: oneLine(person.name), email: person.email }
-  if (by !== undefined) return { author, committer: { name: oneLine(by.name), email: by.email } }
-  const { name, email } = ownIdentity(repository, variables)
-  if (email === undefined) return { author, committer: author }
-  return name === undefined ? { author, committer: { name: email, email } } : { author }
+  if (by !== undefined) return { author, committer: () => ({ name: oneLine(by.name), email: by.email }) }
+  const committer = ({ name, email }: Partial<Identity>) => {
+    if (email === undefined) return author
+    return name === undefined ? { name: email, email } : undefined
+  }
+  return { author, committer }
 }
 
 /** What git itself would put as committer, without guessing from the machine's names. */
 export function ownIdentity({ root }: Pick<Repository, 'root'>, variables: Variables): Partial<Identity> {
-  const end = runGit(['config', '--null', '--get-regexp', '^(user|committer)\\.(name|email)$'], {
-    root,
-    variables,
-  })
-  if (end.code > 1) throw gitFault('config', end.stderr, root)
-  // Of settings that stand several times the last one holds.
-  const settings = new Map(
-    end.stdout.split('\0').map((entry) => {
-      const at = entry.indexOf('\n')
-      return [entry.slice(0, at), entry.slice(at + 1)] as const
-    }),
-  )
-  const known = (part: 'name' | 'email') =>
-    [
-      variables[`GIT_COMMITTER_${part.toUpperCase()}`],
-      settings.get(`committer.${part}`),
-      settings.get(`user.${part}`),
-    ].find((value) => value !== undefined && value.trim() !== '')
-  const [name, email] = [known('name'), known('email')]
-  return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
+  return readPrograms({ root, variables }).committer
 }
 
 /** How the person signs; undefined where tiex.yaml registers no key, one that is damaged, or one whose private half is not found. */

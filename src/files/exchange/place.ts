@@ -202,7 +202,7 @@ function clonePlace(shown: string, root: string, variables: Variables): Place {
       { root, prefix: '' },
       {
         ...{ files: written, message, variables, signingKey },
-        ...{ author: identity, committer: identity },
+        ...{ author: identity, committer: () => identity },
       },
     )
     return 'committed'

@@ -4,13 +4,10 @@ import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { blobName } from '../git/blob.ts'
-import { cleanMessage, identityOf, makeCommit, signingWith } from '../git/commit.ts'
-import { findCommit, findEntry } from '../git/history.ts'
-import { makeTree } from '../git/index-file.ts'
-import { readPrograms } from '../git/programs.ts'
-import { goneInfo, type Pushed, treeWithout } from '../git/remote.ts'
-import { gitFolder } from '../git/repository.ts'
-import { gitOutput, runGit, type Variables } from '../git/run.ts'
+import { commitFiles } from '../git/commit.ts'
+import type { Pushed } from '../git/remote.ts'
+import type { Variables } from '../git/run.ts'
+import { readTip } from '../git/tip.ts'
 
 interface Removing extends Omit<Pushed, 'texts'> {
   readonly root: string
@@ -28,32 +25,19 @@ export async function commitWithout(
   written: readonly string[],
   { root, message, identity, signingKey, variables }: Removing,
 ): Promise<'committed'> {
-  const run = { root, variables }
-  const tip = findCommit('HEAD', run)
-  const folder = await gitFolder(root)
-  if (tip === undefined || folder === undefined)
+  const tip = readTip(gone, { root, variables })
+  if (tip.commit === undefined)
     throw failure('exchange', 'there is no commit here yet', 'begin an exchange with: tiex exchange init')
   for (const path of gone) {
     const bytes = await readBytes({ path: join(root, path), shown: path }, maxBytes)
-    const entry = findEntry(tip, path, run)
-    if (bytes === 'missing' || entry === undefined || blobName(bytes, tip) === entry.blob) continue
+    const blob = tip.inHead.get(path)
+    if (bytes === 'missing' || blob === undefined || blobName(bytes, tip.commit) === blob) continue
     const hint = 'commit it or take it back there, then run this again'
     throw fault(path, 'uncommitted', 'was changed in this clone and not committed: nothing was written', hint)
   }
-  const entries = written.map((file) => ({
-    file,
-    blob: gitOutput(['hash-object', '-w', '--no-filters', '--', file], run).trim(),
-  }))
-  const tree = treeWithout(gone, makeTree(folder, tip, entries, run), run, folder)
-  const names = { ...identityOf('AUTHOR', identity), ...identityOf('COMMITTER', identity) }
-  const commit = makeCommit({
-    ...{ tree, tip: { commit: tip }, message: cleanMessage(message) },
-    run: { ...run, variables: { ...variables, ...names } },
-    signing: signingWith(await signingKey(), readPrograms(run)),
-  })
-  gitOutput(['update-ref', '-m', `commit: ${message}`, 'HEAD', commit, tip], run)
-  const there = entries.map(({ file, blob }) => `100644 ${blob}\t${file}\0`).join('')
-  runGit(['update-index', '-z', '--index-info'], { ...run, input: goneInfo(gone, tip) + there })
+  const names = { author: identity, committer: () => identity }
+  const files = { files: written, gone, message, variables, signingKey, ...names }
+  await commitFiles({ root, prefix: '' }, files)
   for (const path of gone) rmSync(join(root, path), { force: true })
   return 'committed'
 }

@@ -4,16 +4,16 @@ import { failure, type TiexError } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { blobName } from './blob.ts'
-import type { Entry } from './index-file.ts'
-import { makeTree, updateIndex } from './index-file.ts'
+import { updateIndex } from './index-file.ts'
 import type { Programs } from './programs.ts'
 import { readPrograms } from './programs.ts'
 import type { Repository } from './repository.ts'
 import { gitFolder } from './repository.ts'
 import type { GitRun, Variables } from './run.ts'
-import { gitFault, gitOutput, runGit } from './run.ts'
+import { gitFault, runGit } from './run.ts'
 import type { Tip } from './tip.ts'
 import { readTip, refuseStaged } from './tip.ts'
+import { type Contents, type Entry, entriesOf, formatOf, storeTree } from './tree.ts'
 import { refuseDetached, refuseUnfinished } from './unfinished.ts'
 
 /** What became of a commit. */
@@ -22,11 +22,13 @@ export type Committed = 'committed' | 'committed, index stale' | 'nothing'
 export interface Commit {
   /** From the root of the work tree, with forward slashes. */
   readonly files: readonly string[]
+  /** Files that are to be there no more, named alike; they stay on the disk. */
+  readonly gone?: readonly string[]
   readonly message: string
   /** Who did it; git's own identity when absent. */
   readonly author?: Identity
-  /** Who made the commit; git's own identity when absent. */
-  readonly committer?: Identity
+  /** Who made the commit, given what git knows of its user; git's own identity when absent. */
+  readonly committer?: (own: Partial<Identity>) => Identity | undefined
   /** Asked once, when there is something to commit. Where it resolves to none, and when absent, `commit.gpgsign` decides. */
   readonly signingKey?: () => Promise<SigningKey | undefined>
   /** The environment git is run in; that of this process when absent. */
@@ -55,40 +57,52 @@ const tries = 12
  * land at the same time; then this one is built again on theirs, up to twelve times.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
- * nothing to commit, otherwise nine. `committed, index stale`: an index that stayed locked still names the files as they were before.
+ * nothing to commit, otherwise seven, however many files. `committed, index stale`: an index that stayed locked still names the files as they were before.
  *
  * Throws a `TiexError`, with nothing committed: not on a branch, a merge or the like unfinished, a file staged in a version that
- * would be lost, a file missing, linked or outside of the work tree, no identity, no git, git's refusal of the folder's owner.
+ * would be lost, a file missing, linked, outside of the work tree or in a submodule, no identity, no git, git's refusal of the
+ * folder's owner.
  */
 export async function commitFiles(repository: Repository, commit: Commit): Promise<Committed> {
-  const run = { root: repository.root, variables: variablesOf(commit) }
+  const run = { root: repository.root, variables: commit.variables ?? process.env }
   const folder = await gitFolder(repository.root)
   if (folder === undefined)
     throw failure('no-repository', 'this folder is not a git repository', 'run: git init')
   refuseUnfinished(folder)
   await refuseDetached(folder, run)
-  const files = await readFiles(repository.root, commit.files)
+  const files = await readFiles(repository.root, commit)
   const message = cleanMessage(commit.message)
-  let signing: Signing | undefined
-  let entries: readonly Entry[] | undefined
+  let own: { readonly run: GitRun; readonly signing: Signing } | undefined
+  let entries: readonly Entry[] = []
   for (let attempt = 1; ; attempt += 1) {
     const tip = readTip([...files.keys()], run)
     if (isCommitted(files, tip)) return 'nothing'
-    entries ??= storeBlobs(files, run)
-    signing ??= signingWith(await commit.signingKey?.(), readPrograms(run))
+    own ??= await identified(commit, run)
+    const by = formatOf(tip.commit, run)
+    entries = entriesOf(files, by)
     refuseStaged(entries, tip, run)
-    const tree = makeTree(folder, tip.commit, entries, run)
-    const refusal = moveBranch({ to: makeCommit({ tree, tip, message, run, signing }), tip, message, run })
+    const to = makeCommit({ ...own, tree: storeTree(tip.commit, files, { run, by }), tip, message })
+    const refusal = moveBranch({ to, tip, message, run })
     if (refusal === undefined) break
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
     await setTimeout(Math.random() * 20 * attempt)
   }
-  const isShown = await updateIndex(entries, { ...run, settings: signing.settings })
+  const isShown = await updateIndex(entries, { ...run, settings: own.signing.settings })
   return isShown ? 'committed' : 'committed, index stale'
 }
 
-function variablesOf({ variables = process.env, author, committer }: Commit): Variables {
-  return { ...variables, ...identityOf('AUTHOR', author), ...identityOf('COMMITTER', committer) }
+/** Who commits, and how it is signed. */
+async function identified(
+  { author, committer, signingKey }: Commit,
+  run: GitRun,
+): Promise<{ readonly run: GitRun; readonly signing: Signing }> {
+  const programs = readPrograms(run)
+  const names = {
+    ...identityOf('AUTHOR', author),
+    ...identityOf('COMMITTER', committer?.(programs.committer)),
+  }
+  const signing = signingWith(await signingKey?.(), programs)
+  return { run: { ...run, variables: { ...run.variables, ...names } }, signing }
 }
 
 export function identityOf(part: 'AUTHOR' | 'COMMITTER', identity: Identity | undefined): Variables {
@@ -98,7 +112,7 @@ export function identityOf(part: 'AUTHOR' | 'COMMITTER', identity: Identity | un
   return { [`GIT_${part}_NAME`]: name, [`GIT_${part}_EMAIL`]: email }
 }
 
-type Signing = Programs & Partial<Pick<SigningKey, 'fault'>>
+type Signing = Omit<Programs, 'committer'> & Partial<Pick<SigningKey, 'fault'>>
 
 export function signingWith(key: SigningKey | undefined, programs: Programs): Signing {
   if (key === undefined) return programs
@@ -121,14 +135,18 @@ export function cleanMessage(message: string): string {
   return `${text === '' ? 'tiex' : text}\n`
 }
 
-/** The bytes of each file by its name, each name once. */
-async function readFiles(root: string, names: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>()
+/** The bytes of each file by its name, each name once; none for those that are to be gone. */
+async function readFiles(root: string, { files: names, gone = [] }: Commit): Promise<Contents> {
+  const files = new Map<string, Uint8Array | undefined>()
   for (const file of names) {
     refuseName(file)
     const bytes = await readBytes({ path: join(root, file), shown: file }, maxBytes)
     if (bytes === 'missing') throw fault(file, 'no-file', 'is not there: nothing was committed')
     files.set(file, bytes)
+  }
+  for (const file of gone) {
+    refuseName(file)
+    files.set(file, undefined)
   }
   return files
 }
@@ -141,22 +159,11 @@ function refuseName(file: string): void {
   throw fault(file, 'file-name', 'is no name of a file tiex commits: nothing was committed')
 }
 
-function isCommitted(files: ReadonlyMap<string, Uint8Array>, tip: Tip): boolean {
-  return [...files].every(([file, bytes]) => tip.inHead.get(file) === blobName(bytes, tip.commit))
-}
-
-/** Puts the files into git's store, byte for byte. Throws a `TiexError` when one is no longer what was read. */
-function storeBlobs(files: ReadonlyMap<string, Uint8Array>, run: GitRun): readonly Entry[] {
-  const names = [...files.keys()]
-  const input = names.map((name) => `${name}\n`).join('')
-  const stored = gitOutput(['hash-object', '-w', '--no-filters', '--stdin-paths'], { ...run, input }).split(
-    '\n',
+function isCommitted(files: Contents, tip: Tip): boolean {
+  return [...files].every(
+    ([file, bytes]) =>
+      tip.inHead.get(file) === (bytes === undefined ? undefined : blobName(bytes, tip.commit)),
   )
-  return [...files].map(([file, bytes], at) => {
-    const blob = stored[at] ?? ''
-    if (blob === blobName(bytes, blob)) return { file, blob }
-    throw fault(file, 'changed-meanwhile', 'was changed meanwhile: nothing was committed', 'run this again')
-  })
 }
 
 interface Making {

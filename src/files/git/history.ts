@@ -54,6 +54,9 @@ export function findCommit(named: string, run: GitRun): string | undefined {
   // A tag may be called refs/tags/refs/heads/main, and git takes it for the branch where that is missing.
   if (named.startsWith('refs/') && refsCalled(named, run).length === 0) return undefined
   const end = runGit(['rev-parse', '--quiet', '--verify', '--end-of-options', `${named}^{commit}`], run)
+  // Without a word there is none; else git could not look.
+  if (end.code > 1 && !/^fatal: Needed a single revision|bad revision|unknown revision/m.test(end.stderr))
+    throw gitFault('rev-parse', end.stderr, run.root)
   const id = end.stdout.trim()
   return end.code === 0 && fullId.test(id) ? id : undefined
 }

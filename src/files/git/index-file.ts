@@ -1,45 +1,13 @@
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { randomName } from '../disk/random.ts'
 import type { GitRun } from './run.ts'
-import { gitOutput, runGit } from './run.ts'
+import { runGit } from './run.ts'
+import type { Entry } from './tree.ts'
 
-/** A file and the blob that is to stand under its name. */
-export interface Entry {
-  readonly file: string
-  readonly blob: string
-}
-
-const privateStart = 'tiex-index-'
-const hour = 3_600_000
 const indexTries = 30
 
 /**
- * The tree of commit `tip` (none: an empty one) with the entries put in. Works in an index of its own in the git folder `folder`,
- * which is removed again, as are those a killed process left more than an hour ago.
- */
-export function makeTree(
-  folder: string,
-  tip: string | undefined,
-  entries: readonly Entry[],
-  run: GitRun,
-): string {
-  sweep(folder)
-  const path = join(folder, `${privateStart}${randomName()}`)
-  const own = { ...run, index: path, settings: { ...run.settings, 'core.splitIndex': 'false' } }
-  try {
-    if (tip !== undefined) gitOutput(['read-tree', tip], own)
-    gitOutput(['update-index', '-z', '--index-info'], { ...own, input: indexInfo(entries) })
-    return gitOutput(['write-tree'], own).trim()
-  } finally {
-    remove(path)
-    remove(`${path}.lock`)
-  }
-}
-
-/**
- * Makes the user's own index name the blobs for these files, so that they show as unmodified; all else in it stays.
+ * Makes the user's own index name the blobs for these files, so that they show as unmodified, and none for those that are gone; all else
+ * in it stays.
  * False where the index stays locked for a second or two, or cannot be written: it is left as it is.
  */
 export async function updateIndex(entries: readonly Entry[], run: GitRun): Promise<boolean> {
@@ -52,19 +20,10 @@ export async function updateIndex(entries: readonly Entry[], run: GitRun): Promi
 }
 
 function indexInfo(entries: readonly Entry[]): string {
-  return entries.map(({ file, blob }) => `100644 ${blob}\t${file}\0`).join('')
-}
-
-function sweep(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(privateStart)) continue
-    const changed = lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
-    if (Date.now() - changed > hour) remove(join(folder, name))
-  }
-}
-
-function remove(path: string): void {
-  try {
-    unlinkSync(path)
-  } catch {}
+  const width = entries.find(({ blob }) => blob !== undefined)?.blob?.length ?? 40
+  return entries
+    .map(({ file, blob }) =>
+      blob === undefined ? `0 ${'0'.repeat(width)}\t${file}\0` : `100644 ${blob}\t${file}\0`,
+    )
+    .join('')
 }

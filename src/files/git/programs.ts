@@ -1,12 +1,15 @@
-import type { GitRun } from './run.ts'
+import { failure, type TiexError } from '../../problem.ts'
+import type { GitRun, Variables } from './run.ts'
 import { gitFault, runGit } from './run.ts'
 
-/** What git's configuration says about programs it would run for a commit. */
+/** What git's configuration says about a commit: who makes it, and programs it would run. */
 export interface Programs {
   /** Whether commits are to be signed. */
   readonly signs: boolean
   /** Settings under which git signs by the user's own programs only and filters nothing. */
   readonly settings: Readonly<Record<string, string>>
+  /** What git itself would put as committer, without guessing from the machine's names. */
+  readonly committer: { readonly name?: string; readonly email?: string }
 }
 
 /** Settings that name a program for signing, and what stands in for one that only the repository names. */
@@ -20,27 +23,58 @@ const signers: Readonly<Record<string, string>> = {
 
 const ownScopes = ['system', 'global', 'command']
 
+/** A setting that git finds only if it heeds those it is given by variables, which it does from 2.31 on. */
+const understood = 'tiex.understood'
+
 /**
  * How this user signs, and how filters are kept from running. Key, format and the wish to sign may stand in the repository's
  * configuration; programs that are run for it come from the user's own only. Filters have to be switched off one by one: git
  * runs them even when it only writes its index, over files that were changed within the last second.
  */
 export function readPrograms(run: GitRun): Programs {
-  const pattern = '^(commit\\.gpgsign|gpg\\.|filter\\.)'
-  const end = runGit(['config', '--null', '--show-scope', '--get-regexp', pattern], run)
-  if (end.code > 1) throw gitFault('config', end.stderr, run.root)
+  const pattern = `^(commit\\.gpgsign|gpg\\.|filter\\.|(user|committer)\\.(name|email)$|${understood}$)`
+  const args = ['config', '--null', '--show-scope', '--get-regexp', pattern]
+  const end = runGit(args, { ...run, settings: { ...run.settings, [understood]: 'true' } })
+  const found = settingsOf(end.stdout)
+  if (!found.some(({ key }) => key === understood)) throw notUnderstood(end.stderr, run)
   const own = new Map<string, string>()
+  const names = new Map<string, string>()
   const settings: Record<string, string> = {}
   let signs = false
-  for (const { scope, key, value } of settingsOf(end.stdout)) {
+  for (const { scope, key, value } of found) {
     if (key === 'commit.gpgsign') signs = isTrue(value)
+    else if (/^(user|committer)\./.test(key)) names.set(key, value)
     else if (key.startsWith('filter.')) Object.assign(settings, withoutFilter(key))
     else if (!Object.hasOwn(signers, key)) continue
     else if (ownScopes.includes(scope)) own.set(key, value)
     else settings[key] = signers[key] ?? ''
   }
   for (const [key, value] of own) if (Object.hasOwn(settings, key)) settings[key] = value
-  return { signs, settings }
+  return { signs, settings, committer: committerOf(names, run.variables) }
+}
+
+/** Of settings that stand several times the last one holds. */
+function committerOf(names: ReadonlyMap<string, string>, variables: Variables): Programs['committer'] {
+  const known = (part: 'name' | 'email') =>
+    [
+      variables[`GIT_COMMITTER_${part.toUpperCase()}`],
+      names.get(`committer.${part}`),
+      names.get(`user.${part}`),
+    ].find((value) => value !== undefined && value.trim() !== '')
+  const [name, email] = [known('name'), known('email')]
+  return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
+}
+
+/** Why git did not tell. One that is too old passes over what it is told by variables, so that filters would run. */
+function notUnderstood(stderr: string, run: GitRun): TiexError {
+  const version = /\d+(\.\d+)+/.exec(runGit(['version'], run).stdout)?.[0] ?? ''
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (version === '' || major > 2 || (major === 2 && minor >= 31)) return gitFault('config', stderr, run.root)
+  return failure(
+    'git-old',
+    `this git is too old: it is ${version}, and tiex commits with 2.31 or newer`,
+    'install a newer git from https://git-scm.com and run this again',
+  )
 }
 
 /** `key` is `filter.NAME.clean` or a sibling of it. An empty program is none. */

@@ -1,8 +1,5 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { failure, type TiexError } from '../../problem.ts'
-import { randomName } from '../disk/random.ts'
 import {
   cleanMessage,
   type Identity,
@@ -12,10 +9,10 @@ import {
   signingWith,
 } from './commit.ts'
 import { findCommit, findEntry, hasAny } from './history.ts'
-import { makeTree } from './index-file.ts'
 import { readObjects } from './objects.ts'
 import { readPrograms } from './programs.ts'
 import { type GitRun, gitFault, gitOutput, runGit, type Variables } from './run.ts'
+import { formatOf, storeTree } from './tree.ts'
 
 /** The newest commit of another repository in a private bare clone without its history; no file of it is ever checked out. */
 export interface Remote {
@@ -122,11 +119,10 @@ export async function pushTexts(remote: Remote, pushed: Pushed): Promise<'pushed
     const commit = tipOf(remote)
     const texts = await pushed.texts(commit)
     if (texts.size === 0) return 'nothing'
-    const entries = Array.from(texts).flatMap(([file, text]) =>
-      text === undefined ? [] : [{ file, blob: storeText(text, run) }],
+    const contents = new Map(
+      Array.from(texts, ([file, text]) => [file, text === undefined ? undefined : Buffer.from(text)]),
     )
-    const gone = [...texts.keys()].filter((file) => texts.get(file) === undefined)
-    const tree = treeWithout(gone, makeTree(run.hookOf!, commit, entries, run), run)
+    const tree = storeTree(commit, contents, { run, by: formatOf(commit, run) })
     const made = makeCommit({ tree, tip: { commit }, message: cleanMessage(message), run, signing })
     const refusal = push(made, remote)
     if (refusal === undefined) return 'pushed'
@@ -139,34 +135,6 @@ export async function pushTexts(remote: Remote, pushed: Pushed): Promise<'pushed
     await setTimeout(Math.min(10 * attempt, 250))
     refetch(remote)
   }
-}
-
-/** The tree without these files. Works in an index of its own in the git folder. */
-export function treeWithout(
-  files: readonly string[],
-  tree: string,
-  run: GitRun,
-  folder = run.hookOf!,
-): string {
-  if (files.length === 0) return tree
-  const index = join(folder, `tiex-index-${randomName()}`)
-  try {
-    gitOutput(['read-tree', tree], { ...run, index })
-    gitOutput(['update-index', '-z', '--index-info'], { ...run, index, input: goneInfo(files, tree) })
-    return gitOutput(['write-tree'], { ...run, index }).trim()
-  } finally {
-    rmSync(index, { force: true })
-    rmSync(`${index}.lock`, { force: true })
-  }
-}
-
-/** What an index is told so that it has these files no more; `id` is any, for its length. */
-export function goneInfo(files: readonly string[], id: string): string {
-  return files.map((file) => `0 ${'0'.repeat(id.length)}\t${file}\0`).join('')
-}
-
-function storeText(text: string, run: GitRun): string {
-  return gitOutput(['hash-object', '-w', '--no-filters', '--stdin'], { ...run, input: text }).trim()
 }
 
 /** Undefined when it was taken; git's words where another commit was faster. */

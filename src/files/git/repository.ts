@@ -57,7 +57,7 @@ async function namedFolder(root: string): Promise<string | undefined> {
 
 /** The folder with what all linked work trees share. */
 async function commonFolder(folder: string): Promise<string> {
-  const bytes = await readBytes({ path: join(folder, 'commondir'), shown: '.git/commondir' }, 4096)
+  const bytes = await readBytes({ path: join(folder, 'commondir'), shown: 'commondir' }, 4096)
   return bytes === 'missing' ? folder : resolve(folder, new TextDecoder().decode(bytes).trim())
 }
 
@@ -118,8 +118,7 @@ function identity(
 
 /** Whether `HEAD`, its branches and its objects stand here, as in `.git` and in a bare repository. */
 function isGitFolder(path: string): boolean {
-  const head = lstatSync(join(path, 'HEAD'), { throwIfNoEntry: false })
-  if (head === undefined) return false
+  if (!isFolder(path) || lstatSync(join(path, 'HEAD'), { throwIfNoEntry: false }) === undefined) return false
   const linked = lstatSync(join(path, 'commondir'), { throwIfNoEntry: false })
   return linked?.isFile() === true || (isFolder(join(path, 'objects')) && isFolder(join(path, 'refs')))
 }

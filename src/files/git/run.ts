@@ -13,11 +13,9 @@ export interface GitRun {
   readonly root: string
   readonly variables: Variables
   /** What git reads on its standard input; nothing when absent. */
-  readonly input?: string
+  readonly input?: string | Uint8Array
   /** Settings for this run, over those of `safeSettings`. */
   readonly settings?: Readonly<Record<string, string>>
-  /** Another index file than the user's. */
-  readonly index?: string
   /** Run as a hook of this repository: git is told the folder of it, and sees what a push brings before it is taken in. */
   readonly hookOf?: string
   /** The ways by which this run may reach another repository, such as `https`; none when absent, whatever any configuration says. */
@@ -141,7 +139,9 @@ export function runGitBytes(
     if (systemCode(end.error) === 'ETIMEDOUT') throw stuckGit(args[0] ?? '')
     throw failure('git-start', `git could not be started: ${systemCode(end.error) ?? end.error.message}`)
   }
-  return { code: end.status ?? 128, stdout: end.stdout, stderr: end.stderr.toString('utf8') }
+  const told = end.stderr.toString('utf8')
+  const stderr = end.signal === null || told !== '' ? told : `fatal: git was ended by ${end.signal}\n`
+  return { code: end.status ?? 128, stdout: end.stdout, stderr }
 }
 
 /** The environment of a run. */
@@ -150,10 +150,9 @@ export function gitEnvironment(run: GitRun): Record<string, string> {
 }
 
 /** Settings go by variables: their keys may hold `=`, at which `-c` would cut them. */
-function variablesOf({ root, index, hookOf, settings = {}, variables }: GitRun): Record<string, string> {
+function variablesOf({ root, hookOf, settings = {}, variables }: GitRun): Record<string, string> {
   const entries = Object.entries(settings)
   const result: Record<string, string> = { GIT_CONFIG_COUNT: String(entries.length) }
-  if (index !== undefined) result.GIT_INDEX_FILE = index
   if (hookOf === undefined) result.GIT_WORK_TREE = root
   else {
     result.GIT_DIR = hookOf
@@ -224,6 +223,31 @@ const reasons: readonly Reason[] = [
     hint: 'unlock or set up your signing key (git config user.signingkey), or switch signing off: git config commit.gpgsign false',
   },
   {
+    rule: 'git-partial',
+    pattern: /transport '[^']*' not allowed|promisor|lazy fetch/i,
+    message: 'this is a partial clone, and something in the history is not here',
+    hint: 'fetch the rest with: git fetch --refetch --no-filter',
+  },
+  {
+    rule: 'git-newer',
+    pattern: /expected git repo version|unknown repository (?:extension|format)/i,
+    message: 'this repository was made for a newer git',
+    hint: 'install a newer git from https://git-scm.com and run this again',
+  },
+  {
+    rule: 'git-config',
+    pattern:
+      /bad (?:numeric |boolean )?config|bad config (?:line|value)|could not parse config|unable to parse/i,
+    message: 'git cannot read its configuration',
+    hint: 'put the line right, or take it away, in the file that git names',
+  },
+  {
+    rule: 'git-index',
+    pattern: /index file|bad signature|bad index/i,
+    message: 'the index of git is damaged: nothing was committed',
+    hint: 'make it anew: delete .git/index, then run: git reset',
+  },
+  {
     rule: 'git-damaged',
     pattern:
       /corrupt|bad object|unable to read (?:tree|sha|[0-9a-f]{40})|invalid object|object file .* is empty|inflate|not a valid object/i,
@@ -250,7 +274,12 @@ export function gitFault(command: string, stderr: string, root: string): TiexErr
   const lines = stderr.split('\n').filter((line) => line.trim() !== '')
   const cause = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0] ?? 'no reason given'
   const reason = reasons.find(({ pattern }) => pattern.test(stderr))
-  if (reason === undefined) return failure('git-failed', `git ${command} failed: ${cause}`)
+  if (reason === undefined)
+    return failure(
+      'git-failed',
+      `git ${command} failed: ${cause}`,
+      'look what git itself says with: git status',
+    )
   return failure(reason.rule, `${reason.message} (${cause})`, reason.hint)
 }
 

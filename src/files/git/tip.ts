@@ -1,7 +1,7 @@
 import { fault } from '../disk/faults.ts'
-import type { Entry } from './index-file.ts'
 import type { GitRun } from './run.ts'
 import { gitFault, gitOutput, runGit } from './run.ts'
+import type { Entry } from './tree.ts'
 
 /** Where the branch stands, and which blobs some files have there and in the user's index; absent where they have none. */
 export interface Tip {

@@ -28,13 +28,13 @@ export function refuseUnfinished(folder: string): void {
 
 /** Throws a `TiexError` where HEAD is on no branch. A branch without a commit yet is one. */
 export async function refuseDetached(folder: string, run: GitRun): Promise<void> {
-  const bytes = await readBytes({ path: join(folder, 'HEAD'), shown: '.git/HEAD' }, 4096)
+  const bytes = await readBytes({ path: join(folder, 'HEAD'), shown: 'HEAD' }, 4096)
   const head = bytes === 'missing' ? '' : new TextDecoder().decode(bytes)
   // Where branches are kept in tables, HEAD is a stand-in that names an invalid branch: only git knows.
   if (/^ref: refs\/heads\/(?!\.invalid\s*$)/.test(head)) return
   const end = runGit(['symbolic-ref', '--quiet', 'HEAD'], run)
-  if (end.code === 0) return
-  if (end.code !== 1) throw gitFault('symbolic-ref', end.stderr, run.root)
+  if (end.code === 0 && end.stdout.startsWith('refs/heads/')) return
+  if (end.code > 1) throw gitFault('symbolic-ref', end.stderr, run.root)
   throw failure(
     'git-detached',
     'you are not on a branch: nothing was committed',

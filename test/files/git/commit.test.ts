@@ -100,7 +100,7 @@ describe('committing files', () => {
       files: [bo],
       message: 'm',
       author,
-      committer,
+      committer: () => committer,
       variables: unknown,
     })
     expect(council.git('log', '-1', '--format=%an|%cn|%ce')).toBe(
