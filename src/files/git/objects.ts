@@ -1,3 +1,4 @@
+import type { TiexError } from '../../problem.ts'
 import type { GitRun } from './run.ts'
 import { gitFault, runGitBytes } from './run.ts'
 
@@ -41,10 +42,11 @@ export function* readObjects(
 export function sizesOf(ids: readonly string[], run: GitRun): Map<string, { kind: string; bytes: number }> {
   const sizes = new Map<string, { kind: string; bytes: number }>()
   if (ids.length === 0) return sizes
-  const output = batchOutput(['cat-file', '--batch-check'], ids, run).toString('latin1')
+  const { stdout, stderr } = batchEnd(['cat-file', '--batch-check'], ids, run)
+  const output = stdout.toString('latin1')
   for (const line of output.split('\n').slice(0, ids.length)) {
     const [id = '', kind = '', bytes] = line.split(' ')
-    if (bytes === undefined) throw lost(id, run)
+    if (bytes === undefined) throw lostObject(id, stderr, run)
     sizes.set(id, { kind, bytes: Number(bytes) })
   }
   return sizes
@@ -52,12 +54,12 @@ export function sizesOf(ids: readonly string[], run: GitRun): Map<string, { kind
 
 function* contentsOf(ids: readonly string[], run: GitRun): Generator<[string, GitObject]> {
   if (ids.length === 0) return
-  const output = batchOutput(['cat-file', '--batch'], ids, run)
+  const { stdout: output, stderr } = batchEnd(['cat-file', '--batch'], ids, run)
   let at = 0
   for (const asked of ids) {
     const end = output.indexOf(10, at)
     const [id, kind, size] = output.subarray(at, Math.max(at, end)).toString('latin1').split(' ')
-    if (id !== asked || kind === undefined || size === undefined) throw lost(asked, run)
+    if (id !== asked || kind === undefined || size === undefined) throw lostObject(asked, stderr, run)
     at = end + 1 + Number(size) + 1
     yield [asked, { kind, bytes: output.subarray(end + 1, at - 1) }]
   }
@@ -65,12 +67,18 @@ function* contentsOf(ids: readonly string[], run: GitRun): Generator<[string, Gi
 
 /** What git prints for lines of input. Throws a `TiexError` that says why where git failed. */
 export function batchOutput(args: readonly string[], lines: readonly string[], run: GitRun): Buffer {
+  return batchEnd(args, lines, run).stdout
+}
+
+function batchEnd(args: readonly string[], lines: readonly string[], run: GitRun) {
   const input = lines.map((line) => `${line}\n`).join('')
   const end = runGitBytes(args, { ...run, input })
   if (end.code !== 0) throw gitFault(args[0] ?? '', end.stderr, run.root)
-  return end.stdout
+  return end
 }
 
-function lost(id: string, run: GitRun): Error {
-  return gitFault('cat-file', `fatal: bad object ${id}`, run.root)
+/** Why an object is not there: damage, unless git says that it would have to be fetched first. */
+export function lostObject(id: string, stderr: string, run: GitRun): TiexError {
+  const isElsewhere = /^(?:fatal: transport|warning: lazy fetching disabled)/m.test(stderr)
+  return gitFault('cat-file', isElsewhere ? stderr : `fatal: bad object ${id}`, run.root)
 }

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type GitObject, sizesOf } from './objects.ts'
+import { type GitObject, lostObject, sizesOf } from './objects.ts'
 import type { GitRun } from './run.ts'
 import { findGit, gitEnvironment, gitFault, missingGit, patience, safeSettings, stuckGit } from './run.ts'
 
@@ -82,7 +82,8 @@ async function* untilTooLarge(
         if (end === -1) break
         const [id, kind = '', size] = rest.toString('latin1', at, end).split(' ')
         const asked = ids[count]
-        if (asked === undefined || id !== asked || size === undefined) throw lost(asked ?? '', run)
+        if (asked === undefined || id !== asked || size === undefined)
+          throw lostObject(asked ?? '', stderr, run)
         const bytes = Number(size)
         isTooLarge = bytes > maxBytes
         if (isTooLarge || rest.length < end + bytes + 2) break
@@ -96,14 +97,10 @@ async function* untilTooLarge(
     }
     const [code] = await ended
     if (code !== 0) throw gitFault('cat-file', stderr, run.root)
-    if (count < ids.length) throw lost(ids[count]!, run)
+    if (count < ids.length) throw lostObject(ids[count]!, stderr, run)
   } finally {
     git.kill()
   }
-}
-
-function lost(id: string, run: GitRun): Error {
-  return gitFault('cat-file', `fatal: bad object ${id}`, run.root)
 }
 
 /** What git prints, part by part; it is ended where nothing more comes for `patience`. */

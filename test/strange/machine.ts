@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process'
+import { renameSync, rmSync } from 'node:fs'
+import { delimiter } from 'node:path'
+import type { Council } from './council.ts'
+import { refused, type Situation } from './situation.ts'
+
+const realGit = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim()
+
+/** Puts a git of one's own before the real one, which `$real` names. */
+function git(council: Council, script: string): void {
+  council.program('../bin/git', `#!/bin/sh\nreal='${realGit}'\n${script}\n`)
+  council.variables.PATH = `${council.path('../bin')}${delimiter}${process.env.PATH}`
+}
+
+const version = (is: string) =>
+  `for word; do case $word in version) echo git version ${is}; exit 0;; esac; done`
+
+/** The git program and the machine around it. */
+export const machine: readonly Situation[] = [
+  {
+    name: 'git is not installed',
+    make: ({ variables, path }) => {
+      variables.PATH = path('../home')
+    },
+    verify: refused(/there is no git repository here/),
+    writes: 'saved',
+  },
+  {
+    name: 'git stands only in the folder itself, by PATH=.',
+    make: (council) => {
+      council.program('git', '#!/bin/sh\ntouch ../marker\n')
+      council.variables.PATH = '.'
+    },
+    verify: refused(/there is no git repository here/),
+    writes: 'saved',
+  },
+  {
+    name: 'git is so old that it knows no scopes (2.20)',
+    make: (council) =>
+      git(
+        council,
+        `${version('2.20.1')}\nfor word; do case $word in --show-scope) echo "error: unknown option" >&2; exit 129;; esac; done\nexec $real "$@"`,
+      ),
+    writes: refused(/this git is too old: it is 2\.20\.1, and tiex commits with 2\.31 or newer/),
+  },
+  {
+    name: 'git is so old that it heeds no settings by variables (2.30)',
+    make: (council) => git(council, `${version('2.30.2')}\nunset GIT_CONFIG_COUNT\nexec $real "$@"`),
+    writes: refused(/this git is too old: it is 2\.30\.2/),
+  },
+  {
+    name: 'git crashes',
+    make: (council) => git(council, 'kill -SEGV $$'),
+    verify: refused(/git rev-parse failed: fatal: git was ended by SIGSEGV/),
+    writes: refused(/git cat-file failed: fatal: git was ended by SIGSEGV/),
+  },
+  {
+    name: 'git speaks German',
+    make: ({ variables }) => {
+      variables.LC_ALL = 'de_DE.UTF-8'
+      variables.LANGUAGE = 'de'
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'git knows no name and no e-mail, and has no home',
+    make: ({ world }) => {
+      for (const name of Object.keys(world.variables))
+        if (/^GIT_(AUTHOR|COMMITTER)_/.test(name)) delete world.variables[name]
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'HOME is unset',
+    make: ({ world }) => {
+      delete world.variables.HOME
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'HOME is nowhere',
+    make: ({ variables }) => {
+      variables.HOME = '/nowhere'
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'the time zone is fourteen hours ahead',
+    make: ({ variables }) => {
+      variables.TZ = 'Pacific/Kiritimati'
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'the environment is that of a hook of another repository',
+    make: ({ variables, git, path }) => {
+      git('clone', '-q', '--bare', '.', '../bare.git')
+      variables.GIT_DIR = path('../bare.git')
+      variables.GIT_INDEX_FILE = path('../bare.git/index')
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'the user allows bare repositories only where they are named',
+    make: ({ variables, path, put }) => {
+      put('../gitconfig', '[safe]\n\tbareRepository = explicit\n')
+      variables.GIT_CONFIG_GLOBAL = path('../gitconfig')
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'the folder belongs to somebody else',
+    make: ({ folder }) => execFileSync('chown', ['-R', '12345', folder]),
+    verify: refused(/git refuses this repository because its folder belongs to another user/),
+    writes: refused(/git refuses this repository because its folder belongs to another user/),
+    skip: process.getuid?.() === 0 ? undefined : 'only root can give a folder away',
+  },
+  {
+    name: '.git cannot be written',
+    make: ({ path }) => execFileSync('chmod', ['-R', 'a-w', path('.git')]),
+    writes: refused(/git may not write into its folder: nothing was committed/),
+    skip: process.getuid?.() === 0 ? 'root may write everywhere' : undefined,
+  },
+  {
+    name: 'the path has spaces, quotes, #, %, $, a semicolon and an accent of its own',
+    make: (council) => {
+      const there = council.path(`../a b'"#%& $(x); e\u0301`)
+      renameSync(council.folder, there)
+      council.folder = there
+    },
+    writes: 'committed',
+  },
+  {
+    name: 'it is no repository',
+    make: ({ path }) => rmSync(path('.git'), { recursive: true }),
+    verify: refused(/there is no git repository here/),
+    writes: 'saved',
+  },
+]
