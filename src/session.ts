@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Env, Paint, Screen, Session, Stream } from './env.ts'
+import { kindAt } from './files/disk/look.ts'
 import { failure } from './problem.ts'
 import { harmless, withoutColour, withoutCommands } from './render/harmless.ts'
 
@@ -19,7 +19,7 @@ export async function openSession(
   hooks: Pick<Session, 'answerNo' | 'tiex'>,
 ): Promise<{ opened: Session; close: () => Promise<void> }> {
   const folder = resolve(env.cwd, flags.C ?? '.')
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (kindAt(folder) !== 'folder') {
     throw failure('folder', `there is no folder ${flags.C ?? env.cwd}`, 'give -C the folder of an assessment')
   }
   const screen = await screenOf(env, flags)

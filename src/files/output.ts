@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { failure } from '../problem.ts'
 import type { FileName } from './disk/faults.ts'
+import { kindAt } from './disk/look.ts'
 import { writeDurably } from './disk/write.ts'
 import { growFile } from './disk/write-stream.ts'
 import { assessmentFile } from './workspace.ts'
@@ -28,7 +29,7 @@ export async function writeOutput(folder: string, named: string, data: string | 
 /** The file of `-o`. Throws as `writeOutput` does. */
 export function outputFile(folder: string, named: string): FileName {
   const path = resolve(folder, named)
-  if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true)
+  if (kindAt(dirname(path)) !== 'folder')
     throw failure(
       'output',
       `there is no folder ${dirname(named)} for ${basename(named)}`,

@@ -10,6 +10,8 @@ export interface Council {
   readonly world: World
   /** The folder in which tiex and git are run; another one than the council's where a situation says so. */
   folder: string
+  /** Where that folder stands in its repository: '' or `a/b/`. */
+  prefix: string
   /** What the situation adds to the environment of tiex. */
   variables: Record<string, string>
   /** What git prints, run as the user would, without the last line break. */
@@ -87,7 +89,7 @@ function councilOf(world: World): Council {
     writeFileSync(path(file), text)
   }
   const council: Council = {
-    ...{ world, folder: world.folder, variables: {}, path, put },
+    ...{ world, folder: world.folder, prefix: '', variables: {}, path, put },
     git: (...args) =>
       execFileSync('git', args, {
         ...{ cwd: council.folder, env: world.variables, encoding: 'utf8', stdio: 'pipe' },

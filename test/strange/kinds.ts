@@ -6,6 +6,7 @@ import { refused, type Situation } from './situation.ts'
 export const kinds: readonly Situation[] = [
   {
     name: 'a shallow clone',
+    short: true,
     make: (council) => {
       council.git('commit', '-q', '--allow-empty', '-m', 'Second')
       council.git('clone', '-q', '--depth=1', `file://${council.folder}`, '../clone')
@@ -16,6 +17,7 @@ export const kinds: readonly Situation[] = [
   },
   {
     name: 'a partial clone that lacks what was before, and nobody to ask for it',
+    short: true,
     make: (council) => {
       const { git } = council
       council.put('tiex.yaml', `${council.read('tiex.yaml')}# once more\n`)
@@ -30,6 +32,7 @@ export const kinds: readonly Situation[] = [
   },
   {
     name: 'a linked work tree',
+    short: true,
     make: (council) => {
       council.git('worktree', 'add', '-q', '-b', 'side', '../side')
       council.folder = council.path('../side')
@@ -44,6 +47,7 @@ export const kinds: readonly Situation[] = [
       council.git('init', '-q', '-b', 'main', '../large')
       cpSync(council.folder, council.path('../large/councils/ours'), { recursive: true })
       council.folder = council.path('../large/councils/ours')
+      council.prefix = 'councils/ours/'
       council.git('add', '-A')
       council.git('commit', '-qm', 'Begin')
     },
@@ -51,6 +55,7 @@ export const kinds: readonly Situation[] = [
   },
   {
     name: 'the assessment is a submodule',
+    short: true,
     make: (council) => {
       council.git('init', '-q', '-b', 'main', '../above')
       const add = ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add']
@@ -72,6 +77,7 @@ export const kinds: readonly Situation[] = [
   },
   {
     name: 'the folder of rounds is a submodule',
+    short: true,
     make: ({ git }) => {
       git('rm', '-rq', '--cached', 'rounds')
       git('-C', 'rounds', 'init', '-q', '-b', 'main')
@@ -84,6 +90,7 @@ export const kinds: readonly Situation[] = [
   },
   {
     name: 'the files stand inside a bare repository',
+    short: true,
     make: ({ path, git }) => {
       for (const name of readdirSync(path('.git'))) renameSync(path(`.git/${name}`), path(name))
       rmSync(path('.git'), { recursive: true })
@@ -97,7 +104,7 @@ export const kinds: readonly Situation[] = [
     make: ({ git }) => git('config', 'core.bare', 'true'),
     writes: 'committed',
   },
-  ...['../../elsewhere', '../..', '../rounds', '/'].map(
+  ...['../../elsewhere', '../..', '../rounds'].map(
     (there): Situation => ({
       name: `its configuration says that the files stand in ${there}`,
       make: ({ path, git }) => {

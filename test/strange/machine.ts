@@ -19,6 +19,7 @@ const version = (is: string) =>
 export const machine: readonly Situation[] = [
   {
     name: 'git is not installed',
+    short: true,
     make: ({ variables, path }) => {
       variables.PATH = path('../home')
     },
@@ -45,6 +46,7 @@ export const machine: readonly Situation[] = [
   },
   {
     name: 'git is so old that it heeds no settings by variables (2.30)',
+    short: true,
     make: (council) => git(council, `${version('2.30.2')}\nunset GIT_CONFIG_COUNT\nexec $real "$@"`),
     writes: refused(/this git is too old: it is 2\.30\.2/),
   },
@@ -64,6 +66,7 @@ export const machine: readonly Situation[] = [
   },
   {
     name: 'git knows no name and no e-mail, and has no home',
+    short: true,
     make: ({ world }) => {
       for (const name of Object.keys(world.variables))
         if (/^GIT_(AUTHOR|COMMITTER)_/.test(name)) delete world.variables[name]
@@ -110,6 +113,7 @@ export const machine: readonly Situation[] = [
   },
   {
     name: 'the folder belongs to somebody else',
+    short: true,
     make: ({ folder }) => execFileSync('chown', ['-R', '12345', folder]),
     verify: refused(/git refuses this repository because its folder belongs to another user/),
     writes: refused(/git refuses this repository because its folder belongs to another user/),
@@ -132,6 +136,7 @@ export const machine: readonly Situation[] = [
   },
   {
     name: 'it is no repository',
+    short: true,
     make: ({ path }) => rmSync(path('.git'), { recursive: true }),
     verify: refused(/there is no git repository here/),
     writes: 'saved',

@@ -7,9 +7,11 @@ import { response } from './council.ts'
  */
 export interface Situation {
   readonly name: string
+  /** Is tried in every run of the tests; the others by `npm run torture`, with all commands. */
+  readonly short?: true
   readonly make: (council: Council) => void
-  /** `as ever`, when absent: byte for byte what they print in an ordinary council. */
-  readonly reads?: 'as ever' | Refused
+  /** `as ever`, when absent: byte for byte what they print in an ordinary council. `other`: they go on with what can be read, exit code 0. */
+  readonly reads?: 'as ever' | 'other' | Refused
   /** `judges`, when absent: it goes through all of the history, and says what it found. */
   readonly verify?: 'judges' | Refused
   readonly writes: Written

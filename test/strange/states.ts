@@ -7,6 +7,7 @@ import { edit, refused, type Situation, unsaved } from './situation.ts'
 export const states: readonly Situation[] = [
   {
     name: 'there is no commit yet',
+    short: true,
     make: ({ path, git }) => {
       rmSync(path('.git'), { recursive: true })
       git('init', '-q', '-b', 'main')
@@ -16,6 +17,7 @@ export const states: readonly Situation[] = [
   },
   {
     name: 'HEAD is on no branch',
+    short: true,
     make: ({ git }) => git('checkout', '-q', '--detach'),
     writes: refused(/you are not on a branch: nothing was committed/),
   },
@@ -27,6 +29,7 @@ export const states: readonly Situation[] = [
   },
   {
     name: 'other files are changed, staged, deleted and new',
+    short: true,
     make: (council) => {
       edit(council, 'README.md')
       edit(council, 'outputs/merge.txt')
@@ -45,6 +48,7 @@ export const states: readonly Situation[] = [
   },
   {
     name: 'its own file is staged in a version that stands nowhere else',
+    short: true,
     make: (council) => {
       edit(council)
       council.git('add', response)
@@ -58,6 +62,7 @@ export const states: readonly Situation[] = [
         response,
         read(response).replace(/^answers:\n/m, '<<<<<<< HEAD\nanswers:\n=======\nanswers:\n>>>>>>> x\n'),
       ),
+    reads: 'other',
     writes: unsaved(/tom-reed\.yaml:\d+:1: error: a merge conflict was not resolved: "<<<<<<< HEAD"/),
   },
   ...(
@@ -115,6 +120,7 @@ export const damage: readonly Situation[] = [
   },
   {
     name: 'the branch names a commit that is not there',
+    short: true,
     make: ({ put }) => put('.git/refs/heads/main', `${'1'.repeat(40)}\n`),
     verify: refused(/something in the history is damaged/),
     writes: refused(/something in the history is damaged/),
@@ -184,6 +190,7 @@ export const damage: readonly Situation[] = [
   ),
   {
     name: 'the configuration includes a file, and that one a pipe',
+    short: true,
     make: ({ path, put, git }) => {
       git('config', 'include.path', '../more')
       put('more', '[include]\n\tpath = pipe # see there\n')

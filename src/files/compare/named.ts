@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Subject } from '../../compare/subject.ts'
 import { hintFor, listed } from '../../did-you-mean.ts'
@@ -6,6 +6,7 @@ import type { Session } from '../../env.ts'
 import { failure, type Problem, TiexError } from '../../problem.ts'
 import { consensusPath } from '../consensus.ts'
 import { readBytes } from '../disk/bytes.ts'
+import { kindAt } from '../disk/look.ts'
 import { openSource, type Source } from '../exchange/published/listing.ts'
 import { findRepository, type Repository } from '../git/repository.ts'
 import { byteLimit } from '../kinds/read.ts'
@@ -100,8 +101,7 @@ function meaningsOf(text: string, comparing: Comparing, only?: string): readonly
   if (wanted('round') && workspace !== undefined && Object.hasOwn(workspace.assessment.rounds, text))
     meanings.push({ kind: 'round', round: text })
   const path = resolve(session.folder, text)
-  if (wanted('file') && !text.includes('\0') && statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-    meanings.push({ kind: 'file', path })
+  if (wanted('file') && !text.includes('\0') && kindAt(path) === 'file') meanings.push({ kind: 'file', path })
   const revision = wanted('git') ? findRevision(text, repository, session.env.variables) : undefined
   if (revision !== undefined && 'commit' in revision) meanings.push({ kind: 'git', revision })
   const council = wanted('council') && exchange !== undefined ? councilIn(text) : undefined

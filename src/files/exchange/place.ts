@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { lstatSync, realpathSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseAddress } from '../../address.ts'
@@ -8,6 +8,7 @@ import type { Maker } from '../../exchange/writers.ts'
 import { failure } from '../../problem.ts'
 import { listFolder, readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
+import { kindAt } from '../disk/look.ts'
 import { writeDurably } from '../disk/write.ts'
 import { commitFiles } from '../git/commit.ts'
 import { findCommit } from '../git/history.ts'
@@ -66,14 +67,14 @@ export async function openPlace(
       'name a folder or an address with --to EXCHANGE',
     )
   const path = resolve(folder, fromFileAddress(named))
-  const isThere = statSync(path, { throwIfNoEntry: false })
-  if (isThere !== undefined && !isThere.isDirectory())
+  const kind = kindAt(path)
+  if (kind !== undefined && kind !== 'folder')
     throw failure(
       'exchange',
       `"${named}" is a file, and an exchange is a folder or the address of a git repository`,
       'name the folder, or an address that begins with https:// or ssh://',
     )
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+  if (kind === undefined)
     throw failure(
       'exchange',
       `there is no folder "${named}", and it is no address of a git repository`,

@@ -1,8 +1,9 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { organisationsFolder } from '../../exchange/paths.ts'
 import { failure, type Problem, TiexError } from '../../problem.ts'
 import { listFolder, readBytes } from '../disk/bytes.ts'
+import { kindAt } from '../disk/look.ts'
 import { findCommit, findEntry } from '../git/history.ts'
 import { readObjects } from '../git/objects.ts'
 import { gitFolder } from '../git/repository.ts'
@@ -33,7 +34,7 @@ const maxBytes = byteLimit('official')
 
 /** Throws a `TiexError` where there is no such folder. */
 export async function openFolder(path: string, named: string, variables: Variables): Promise<ExchangeFolder> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+  if (kindAt(path) !== 'folder')
     throw failure('folder', `there is no folder "${named}"`, 'name the folder of an exchange')
   const root = realpathSync(path)
   if ((await gitFolder(root)) !== undefined) return { root, run: { root, variables }, isBare: false }

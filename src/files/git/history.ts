@@ -4,6 +4,7 @@ import { failure } from '../../problem.ts'
 import { batchOutput, readObjects } from './objects.ts'
 import type { GitRun } from './run.ts'
 import { gitFault, gitOutput, runGit } from './run.ts'
+import { refuseLostTip } from './tip.ts'
 
 /** A commit and its parents, by full ids. */
 export interface Node {
@@ -57,6 +58,7 @@ export function findCommit(named: string, run: GitRun): string | undefined {
   // Without a word there is none; else git could not look.
   if (end.code > 1 && !/^fatal: Needed a single revision|bad revision|unknown revision/m.test(end.stderr))
     throw gitFault('rev-parse', end.stderr, run.root)
+  if (end.code !== 0 && named === 'HEAD') refuseLostTip(run)
   const id = end.stdout.trim()
   return end.code === 0 && fullId.test(id) ? id : undefined
 }

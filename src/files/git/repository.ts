@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { diskFault, systemCode } from '../disk/faults.ts'
+import { kindAt } from '../disk/look.ts'
 import { refusePipes } from './pipes.ts'
 import type { Variables } from './run.ts'
 import { findGit, gitFault, gitVariables, missingGit, runGit } from './run.ts'
@@ -124,7 +125,7 @@ function isGitFolder(path: string): boolean {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  return kindAt(path) === 'folder'
 }
 
 function realFolder(cwd: string): string {

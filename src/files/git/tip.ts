@@ -73,7 +73,7 @@ function objectNames(asked: readonly string[], run: GitRun): readonly (string | 
 }
 
 /** A branch that names a commit which is not there is damage, and no branch before its first commit. */
-function refuseLostTip(run: GitRun): void {
+export function refuseLostTip(run: GitRun): void {
   const end = runGit(['rev-parse', '--quiet', '--verify', 'HEAD'], run)
   if (end.code === 0) throw gitFault('rev-parse', `fatal: bad object ${end.stdout.trim()}`, run.root)
 }

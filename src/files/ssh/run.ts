@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { failure } from '../../problem.ts'
 import { systemCode } from '../disk/faults.ts'
 import { absoluteFolders, type Variables } from '../git/run.ts'
 
@@ -81,11 +82,23 @@ export function askingVariables(variables: Variables, attended: boolean): Variab
 
 /** Does something in a folder that nobody else may look into, and that is gone afterwards. */
 export function inPrivateFolder<T>(action: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'tiex-ssh-'))
+  const folder = newFolder()
   try {
     return action(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function newFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'tiex-ssh-'))
+  } catch (error) {
+    throw failure(
+      'temporary-folder',
+      `there is no folder for temporary files (${systemCode(error) ?? 'unknown'})`,
+      'set TMPDIR to a folder that you may write to, and run this again',
+    )
   }
 }
 

@@ -1,8 +1,9 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Entry, entryAt, exchangeFile, organisationsFolder } from '../../../exchange/paths.ts'
 import { failure, type Problem, TiexError } from '../../../problem.ts'
 import { listFolder, readBytes } from '../../disk/bytes.ts'
+import { kindAt } from '../../disk/look.ts'
 import { blobName } from '../../git/blob.ts'
 import { gitFolder } from '../../git/repository.ts'
 import { type GitRun, gitFault, runGit, type Variables } from '../../git/run.ts'
@@ -40,7 +41,7 @@ const mostRounds = 100
 
 /** The exchange at a path: a git repository, bare or with a work tree, or a plain folder. Throws a `TiexError` where there is no folder. */
 export async function openSource(path: string, variables: Variables): Promise<Source> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+  if (kindAt(path) !== 'folder')
     throw failure('no-exchange', `there is no folder ${path}`, 'name the folder of an exchange')
   const root = realpathSync(path)
   const own = withoutRedirection(variables)
