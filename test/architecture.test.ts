@@ -81,7 +81,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'session.ts',
-    may: ['node:fs', 'node:path', 'chalk', 'env.ts', 'problem.ts', 'files/', 'render/harmless.ts'],
+    may: ['node:path', 'chalk', 'env.ts', 'problem.ts', 'files/', 'render/harmless.ts'],
     why: 'the session turns flags and the outside world into what a command is given: folder, screen, output; whether the folder of -C is there is looked up here, before anything is loaded',
   },
   {
@@ -286,6 +286,7 @@ const rules: readonly Rule[] = [
       'node:fs',
       'node:path',
       'node:timers/promises',
+      'node:zlib',
       'problem.ts',
     ],
     why: 'only here git is run',

@@ -25,7 +25,7 @@ export interface Situation {
  * `committed`: by a commit that holds the file that was written and nothing else; what was staged or changed besides is as it was.
  * `saved`: the file is written, exit code 0, no commit. Refused: exit code 2, no commit, and the file is saved all the same unless `unsaved`.
  */
-export type Written = 'committed' | 'saved' | Refused
+type Written = 'committed' | 'saved' | Refused
 
 export interface Refused {
   /** The words of the error; a hint always follows. */
