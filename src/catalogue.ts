@@ -168,6 +168,12 @@ export const catalogue: readonly Entry[] = [
     load: () => import('./commands/export.ts'),
   },
   {
+    name: 'completion',
+    group: 'Keep',
+    summary: 'the script that lets a shell complete commands, people, rounds and statements',
+    load: () => import('./commands/completion.ts'),
+  },
+  {
     name: 'model',
     group: 'Keep',
     summary: 'list, show or check a model, compare versions of it, and go over to a newer one',

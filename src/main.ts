@@ -1,12 +1,11 @@
-import { Command, CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { catalogue, type Run } from './catalogue.ts'
 import { type Env, realEnv, type Session } from './env.ts'
 import { Interrupted } from './interrupted.ts'
 import { TiexError } from './problem.ts'
-import { harmless } from './render/harmless.ts'
+import { buildProgram } from './program.ts'
 import { renderFailure } from './render/problems.ts'
 import { type GlobalFlags, openSession, watchStreams } from './session.ts'
-import { version } from './version.ts'
 
 /** Exit codes: what they mean never changes. */
 const exit = { done: 0, no: 1, failed: 2, interrupted: 130 } as const
@@ -39,7 +38,7 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
       await close()
     }
   try {
-    const program = await buildProgram(args, env, run)
+    const program = await buildProgram((name) => args.includes(name), env, run)
     if (args.length === 0) program.outputHelp()
     else await program.parseAsync(withTopic(args), { from: 'user' })
     return code
@@ -72,60 +71,4 @@ function isUnknownTopic([first, topic]: readonly string[]): boolean {
     topic !== 'help' &&
     !catalogue.some((entry) => entry.name === topic)
   )
-}
-
-/** What commander says about a command line, in the form of our other errors. */
-function inOurWords(text: string): string {
-  const invalid = text.match(
-    /^error: option '(?:-\w, )?(--?[\w-]+)[^']*' argument '([\s\S]*)' is invalid\. ([^\n]*?)\.?\n$/,
-  )
-  if (invalid !== null) {
-    const [, flag, value, why = ''] = invalid
-    return `error: ${flag} cannot be "${value}"\nhint: ${why[0]?.toLowerCase()}${why.slice(1)}\n`
-  }
-  return text
-    .replace(/^error: (.)/, (_, first: string) => `error: ${first.toLowerCase()}`)
-    .replace(/option '(?:-\w, )?(--?[\w-]+)[^']*' argument missing/, '$1 needs a value')
-    .replace(/\n\(Did you mean ([^\n]*\?)\)/, '\nhint: $1')
-}
-
-/** The commands in help order; only those that the line may mean are loaded. */
-async function buildProgram(args: readonly string[], env: Env, run: Run): Promise<Command> {
-  const program = new Command('tiex')
-    .description('Assess how ready a council is to transform: answer alone, merge, agree together, act.')
-    .usage('[options] <command>')
-    .option('-C <dir>', 'work in this folder instead of the current one')
-    .option(
-      '--plain',
-      'no cursor movement, no boxes: sentences, simple tables, numbered prompts (also TIEX_PLAIN=1)',
-    )
-    .option('--no-input', 'never ask; say which flag is missing instead')
-    .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('hint: tiex help lists the commands, tiex help COMMAND its flags')
-    .configureOutput({
-      writeOut: (text) => env.stdout.write(text),
-      // what stands on the command line may come from a file, and is repeated in errors
-      writeErr: (text) => env.stderr.write(harmless(text, false)),
-      outputError: (text, write) => write(inOurWords(text)),
-      getOutHelpWidth: () => Math.min(env.stdout.columns ?? 80, 100),
-      getErrHelpWidth: () => Math.min(env.stderr.columns ?? 80, 100),
-    })
-    .exitOverride()
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done or yes, 1 the answer is no, 2 it could not be done,\n130 interrupted.\nFirst time here? tiex demo plays a whole round on an example council.',
-    )
-  for (const entry of catalogue) {
-    const command = program
-      .command(entry.name)
-      .summary(entry.summary)
-      .description(entry.summary)
-      .helpGroup(`${entry.group}:`)
-    if (args.includes(entry.name)) (await entry.load()).define(command, run)
-    else command.allowUnknownOption()
-  }
-  return program
 }

@@ -20,6 +20,7 @@ const domain = [
   'assessment/',
   'authority/',
   'compare/',
+  'completion/',
   'exchange/',
   'export/',
   'merge/',
@@ -58,7 +59,7 @@ const anyCommand = [
 ]
 
 /** A command with several stories has a room of its own for them. */
-const commandRooms = ['assess', 'merge', 'model', 'plan', 'practice', 'workshop'].map(
+const commandRooms = ['assess', 'merge', 'model', 'people', 'plan', 'practice', 'workshop'].map(
   (name) => `commands/${name}/`,
 )
 
@@ -97,18 +98,42 @@ const rules: readonly Rule[] = [
       'env.ts',
       'interrupted.ts',
       'problem.ts',
+      'program.ts',
       'session.ts',
-      'version.ts',
       'render/',
     ],
     why: 'main runs a command of the list and turns its end into an exit code',
   },
-  { of: 'start.ts', may: ['env.ts', 'main.ts', 'version.ts'], why: 'the program is main in the real world' },
+  {
+    of: 'program.ts',
+    may: ['commander', 'catalogue.ts', 'env.ts', 'render/', 'version.ts'],
+    why: 'commander gets the commands of the list, and speaks in our words',
+  },
+  {
+    of: 'program-tree.ts',
+    may: ['commander', 'completion/', 'env.ts', 'program.ts'],
+    why: 'what the build makes of the commands comes from their own definition',
+  },
+  {
+    of: 'complete.ts',
+    may: ['completion/', 'env.ts', 'files/completion/', 'files/shipped.ts', 'node:fs', 'node:path'],
+    why: 'a shell waits for it at every Tab: no commander, no library, no other program',
+  },
+  {
+    of: 'start.ts',
+    may: ['complete.ts', 'env.ts', 'main.ts', 'version.ts'],
+    why: 'the program is main in the real world',
+  },
   { of: 'build/', may: ['*'], why: 'the build is no part of the program' },
   {
     of: 'resources/search.ts',
     may: ['minisearch', 'resources/'],
     why: 'searching with typing errors is better done by minisearch than by our own code; it is still a pure function',
+  },
+  {
+    of: 'completion/',
+    may: ['completion/'],
+    why: 'what may stand at the cursor follows from the words of a line',
   },
   { of: 'model/', may: ['model/', ...words], why: 'what a model is depends on nothing else' },
   {
@@ -259,6 +284,18 @@ const rules: readonly Rule[] = [
     of: 'files/yaml/',
     may: ['files/yaml/', 'yaml', 'node:buffer', 'problem.ts'],
     why: 'reading and writing YAML knows no kind of file; only here the yaml library is used',
+  },
+  {
+    of: 'files/completion/',
+    may: [
+      'files/completion/',
+      'files/disk/bytes.ts',
+      'files/shipped.ts',
+      'completion/',
+      'model/',
+      'node:path',
+    ],
+    why: 'names are found without the readers that know what is right in a file: nothing is checked, nothing fails',
   },
   {
     of: 'files/disk/',
@@ -634,7 +671,7 @@ describe('the shipped model', async () => {
       'plan/check.ts',
       'response/sealed.ts',
     ],
-    tiex: ['commands/model.ts', 'main.ts', 'render/same-again.ts', 'session.ts'],
+    tiex: ['commands/model.ts', 'program.ts', 'render/same-again.ts', 'session.ts'],
   }
 
   it('is named nowhere in src: no characteristic, mode, stage, option or success factor', () => {

@@ -6,6 +6,7 @@ import { Command, type Option } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
 import { catalogue } from '../src/catalogue.ts'
 import { main } from '../src/main.ts'
+import { completing } from '../src/program-tree.ts'
 import { digestsOf } from './folder.ts'
 import { openExample, projectRoot, type World } from './world.ts'
 
@@ -66,6 +67,7 @@ const withArguments: Readonly<Record<string, readonly string[]>> = {
   withdraw: ['withdraw', '--round', '2025-autumn', '--to', 'exchange', '--dry-run'],
   'exchange check': ['exchange', 'check', 'exchange'],
   form: ['form', '--for', 'tom-reed', '--dry-run'],
+  completion: ['completion', 'bash'],
   sign: ['sign', '--recorded', 'Cabinet minute 14', '--for', 'leader', '--yes', '--no-commit'],
 }
 
@@ -141,6 +143,13 @@ const councilFor = (line: readonly string[]) => (line[0] === 'verify' ? history 
 
 const drawn = /[\u2500-\u257f\u2580-\u259f\u25a0-\u25ff\u2800-\u28ff]/u
 const colours = /\u001b\[\d+m/g
+
+describe('completion', () => {
+  it('knows what the commands say today: npm run build keeps it for the shells', async () => {
+    const kept = JSON.parse(readFileSync(join(projectRoot, 'dist/completion.json'), 'utf8'))
+    expect(kept).toEqual(await completing(process))
+  })
+})
 
 describe('help', () => {
   it.each(named(tried))(

@@ -13,11 +13,17 @@ export interface TerminalOptions {
 }
 
 /** The built program in a pseudo-terminal of its own. */
-export function openTerminal(
+export function openTerminal(args: readonly string[], options: TerminalOptions) {
+  return openProgram(process.execPath, [program, ...args], options)
+}
+
+/** Any program in a pseudo-terminal of its own. */
+export function openProgram(
+  file: string,
   args: readonly string[],
   { cwd, variables, columns = 80, rows = 50 }: TerminalOptions,
 ) {
-  const terminal = spawn(process.execPath, [program, ...args], {
+  const terminal = spawn(file, [...args], {
     cwd,
     cols: columns,
     rows,

@@ -1,8 +1,9 @@
-/** Turns src/ into dist/: validators compiled from the schemas, one bundle of split ESM with a lazy chunk per command, and the licences of what is bundled. */
+/** Turns src/ into dist/: validators compiled from the schemas, a bundle of which each command loads what it needs, the licences of what is in it, and what is made of the commands themselves. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { copyDrawing } from './drawing.ts'
+import { buildFromTree } from './from-tree.ts'
 import { buildLayers } from './layers.ts'
 import { readShippedModels } from './models.ts'
 import { buildPages } from './pages.ts'
@@ -18,6 +19,7 @@ async function bundle(): Promise<void> {
     root,
     [
       { name: 'start', entries: ['src/start.ts'] },
+      { name: 'complete', entries: ['src/complete.ts'] },
       { name: 'main', entries: ['src/main.ts'] },
       { name: 'daily', entries: daily },
     ],
@@ -57,3 +59,4 @@ rmSync(join(root, 'dist'), { recursive: true, force: true })
 await compileValidators(root)
 await readShippedModels(root)
 await bundle()
+await buildFromTree(root)

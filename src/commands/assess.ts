@@ -60,13 +60,13 @@ export function define(command: Command, run: Run): void {
   const several = (value: string, before: readonly string[] = []) => [...before, value]
   command
     .option(
-      '--answer <cell/stage=option>',
-      'give one answer without being asked (repeatable; also factor/statement=option)',
+      '--answer <statement=option>',
+      'give one answer without being asked: CELL/STAGE=OPTION or FACTOR/STATEMENT=OPTION (repeatable)',
       several,
     )
     .option('--ambition <cell=n>', 'say where the council wants to be in a cell (repeatable)', several)
     .option(
-      '--note <section/kind=text>',
+      '--note <cell/note=text>',
       'write a note; a link is a title, a blank and an address (repeatable)',
       several,
     )

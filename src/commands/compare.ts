@@ -4,8 +4,8 @@ import { type Command, Option } from 'commander'
 import type { Run } from '../catalogue.ts'
 import { askedFor } from '../compare/asked.ts'
 import { type Comparison, compareSubjects } from '../compare/compare.ts'
-import { type Failure, failuresAmong, failuresBetween, type Gate } from '../compare/gates.ts'
-import { groupOf, missingFor, type PeersAsked } from '../compare/group.ts'
+import { type Failure, failuresAmong, failuresBetween, type Gate, gateNames } from '../compare/gates.ts'
+import { groupOf, groups, missingFor, type PeersAsked } from '../compare/group.ts'
 import { standingOf } from '../compare/standing.ts'
 import type { Subject } from '../compare/subject.ts'
 import { hintFor } from '../did-you-mean.ts'
@@ -32,7 +32,7 @@ import { type Output, outputsOf } from '../render/compare/outputs.ts'
 import { harmless, withoutCommands } from '../render/harmless.ts'
 import { renderProblem, renderProblems } from '../render/problems.ts'
 import { counted, oneLine, wrap } from '../render/text.ts'
-import { withExamples } from './flags.ts'
+import { offering, withExamples } from './flags.ts'
 
 interface CompareFlags {
   readonly peers?: string
@@ -48,12 +48,27 @@ export function define(command: Command, run: Run): void {
       'put two rounds side by side, or one beside its peers; a subject is a round, a file, REV:path in git, or a council of an exchange as ID or ID@ROUND',
     )
     .argument('<subject>', 'what to compare; round:, file:, git: or council: before it says which is meant')
-    .argument('[other]', 'what to put beside it')
-    .option('--peers <group>', 'all, type, region, nearest, nearest:15, or ids with commas between them')
+    .argument('[subject]', 'what to put beside it')
+    .addOption(
+      offering(
+        new Option(
+          '--peers <group>',
+          'all, type, region, nearest, nearest:15, or ids with commas between them',
+        ),
+        groups,
+        'list',
+      ),
+    )
     .option('--exchange <path>', 'the folder of an exchange, where councils are looked for')
-    .option(
-      '--fail-on <gates>',
-      'exit 1 where one holds: regression, regression:0.5, changed, not-comparable, below-peers, too-few-peers',
+    .addOption(
+      offering(
+        new Option(
+          '--fail-on <gates>',
+          'exit 1 where one holds: regression, regression:0.5, changed, not-comparable, below-peers, too-few-peers',
+        ),
+        gateNames,
+        'list',
+      ),
     )
     .addOption(
       new Option(

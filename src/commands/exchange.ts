@@ -46,7 +46,7 @@ export function define(command: Command, run: Run): void {
     .description('begin an exchange: a git repository that councils publish to')
     .argument('[folder]', 'where it is to be (default: this folder)')
     .option('--name <name>', 'what people call it')
-    .addOption(new Option('--audience <who>', 'who can read it').choices(audiences))
+    .addOption(new Option('--audience <audience>', 'who can read it').choices(audiences))
   withDryRun(withCommit(init)).action(
     run<InitFlags>((flags, session, folder) => begin(folder, flags, session)),
   )

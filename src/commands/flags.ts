@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { nearest } from '../did-you-mean.ts'
 
 /** `--round ID`, for commands that work on one round. */
 export function withRound(command: Command): Command {
-  return command.option('--round <id>', 'the round to work on (default: the current one in tiex.yaml)')
+  return command.option('--round <round>', 'the round to work on (default: the current one in tiex.yaml)')
 }
 
 /** `--format` and `-o`, for commands that have data. The first format is the default. */
@@ -64,4 +64,9 @@ export function refuseOtherWords(command: Command): Command {
     const hint = near === undefined ? '' : `\n(Did you mean ${near}?)`
     parent.error(`error: unknown command '${word}'${hint}`, { code: 'commander.unknownCommand' })
   })
+}
+
+/** Words that completion offers for a value, of which others are possible too; a `list` has some of them with commas between. */
+export function offering<Of extends Option | Argument>(of: Of, words: readonly string[], form?: 'list'): Of {
+  return Object.assign(of, { offered: words, ...(form === 'list' ? { isList: true } : {}) })
 }

@@ -34,21 +34,7 @@ import {
 } from '../render/people.ts'
 import { wrap } from '../render/text.ts'
 import { refuseOtherWords, withAs, withCommit, withDryRun, withExamples, withFormat } from './flags.ts'
-
-interface ChangeFlags {
-  readonly as?: string
-  readonly commit: boolean
-  readonly dryRun?: boolean
-}
-
-interface PersonFlags extends ChangeFlags {
-  readonly name?: string
-  readonly email?: string
-  readonly role?: string
-  readonly may?: string
-  readonly recipient?: string
-  readonly signingKey?: string
-}
+import { type ChangeFlags, type PersonFlags, withPersonFlags } from './people/flags.ts'
 
 export function define(command: Command, run: Run): void {
   const list = refuseOtherWords(command)
@@ -63,13 +49,13 @@ export function define(command: Command, run: Run): void {
   const set = command
     .command('set')
     .description('change what a person is called or may do')
-    .argument('<id>', 'whom')
+    .argument('<person>', 'whom')
   withPersonFlags(set).action(run<PersonFlags>((flags, session, id) => setOne(id!, flags, session)))
 
   const remove = command
     .command('remove')
     .description('take a person out; one who has answered or signed stays by name and may do nothing')
-    .argument('<id>', 'whom')
+    .argument('<person>', 'whom')
   withCommit(withDryRun(withAs(remove))).action(
     run<ChangeFlags>((flags, session, id) => removeOne(id!, flags, session)),
   )
@@ -79,20 +65,6 @@ export function define(command: Command, run: Run): void {
     'tiex people set priya-shah --may answer,facilitate',
     'tiex people remove priya-shah',
   ])
-}
-
-function withPersonFlags(command: Command): Command {
-  command
-    .option('--name <name>', 'name as people write it')
-    .option('--email <email>', 'the e-mail git has for them')
-    .option('--role <role>', 'finance, hr, transformation, leader, chief-executive or any other words')
-    .option(
-      '--may <rights>',
-      'some of answer, facilitate, sign and administer, with commas between; or none (a new person: answer)',
-    )
-    .option('--recipient <key>', 'their public age key, age1..., to which responses are sealed')
-    .option('--signing-key <key>', 'their public SSH key, or @FILE.pub')
-  return withCommit(withDryRun(withAs(command)))
 }
 
 async function show({ format }: { readonly format: string }, session: Session): Promise<void> {

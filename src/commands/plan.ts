@@ -17,7 +17,7 @@ import { planAs, planProblemsAs } from '../render/plan/forms.ts'
 import { renderProblem } from '../render/problems.ts'
 import { counted, readable } from '../render/text.ts'
 import { needsOf } from '../resources/suggest.ts'
-import { refuseOtherWords, withExamples, withFormat, withRound } from './flags.ts'
+import { offering, refuseOtherWords, withExamples, withFormat, withRound } from './flags.ts'
 import { defineChanges } from './plan/changes.ts'
 import { tell, tellNext } from './plan/next.ts'
 
@@ -40,10 +40,14 @@ export function define(command: Command, run: Run): void {
     .command('check')
     .description('list what the plan lacks; exit 1 where something is found that fails')
     .addOption(
-      new Option(
-        '--fail-on <rules>',
-        `what fails, with commas between: ${gates.join(', ')}; or none`,
-      ).default(gates.join(), 'all of them'),
+      offering(
+        new Option(
+          '--fail-on <rules>',
+          `what fails, with commas between: ${gates.join(', ')}; or none`,
+        ).default(gates.join(), 'all of them'),
+        [...gates, 'none'],
+        'list',
+      ),
     )
   withFormat(withRound(check), ['text', 'json', 'github', 'junit'])
   check.action(run<ReadFlags & { failOn: string }>((flags, session) => checkPlanned(flags, session)))

@@ -32,7 +32,7 @@ export function define(command: Command, run: Run): void {
   const list = refuseOtherWords(command)
     .command('list', { isDefault: true })
     .description('list the practice of the council, and with --exchange that of others (also: tiex practice)')
-    .option('--cell <id>', 'only what is about this cell or success factor')
+    .option('--cell <cell>', 'only what is about this cell or success factor')
     .option('--all', `all practice of other councils, and not the first ${mostOthers}`)
   withFormat(withExchange(list), formats)
   list.action(run<ListFlags>((flags, session) => listAll(flags, session)))
@@ -40,7 +40,7 @@ export function define(command: Command, run: Run): void {
   const show = command
     .command('show')
     .description('show a practice in full')
-    .argument('<id>', 'which one: its id, or COUNCIL/ID for that of another council')
+    .argument('<practice>', 'which one: its id, or COUNCIL/ID for that of another council')
   withFormat(withExchange(show), formats)
   show.action(run<ReadFlags>((flags, session, id) => showOne(id!, flags, session)))
 

@@ -46,7 +46,7 @@ interface PublishFlags {
 
 export function define(command: Command, run: Run): void {
   command
-    .addOption(new Option('--audience <who>', 'who may see it').choices(audiences))
+    .addOption(new Option('--audience <audience>', 'who may see it').choices(audiences))
     .option('--to <exchange>', 'a folder or the address of a git repository (default: exchange in tiex.yaml)')
     .option('--with-spreads', 'publish too how many gave which answer, where enough people answered')
     .option('--yes', 'publish what is shown, without being asked')

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Run } from '../catalogue.ts'
-import { type PeersAsked, peersAsked } from '../compare/group.ts'
+import { groups, type PeersAsked, peersAsked } from '../compare/group.ts'
 import type { Session } from '../env.ts'
 import { readNext } from '../files/ground.ts'
 import { writeOutput } from '../files/output.ts'
@@ -18,7 +18,7 @@ import { reportHtml, reportStyle } from '../render/report/html/page.ts'
 import { reportMarkdown } from '../render/report/markdown.ts'
 import { oneLine, wrap } from '../render/text.ts'
 import type { Report } from '../report/report.ts'
-import { withExamples, withRound } from './flags.ts'
+import { offering, withExamples, withRound } from './flags.ts'
 
 const formats = ['html', 'md', 'json'] as const
 type Format = (typeof formats)[number]
@@ -37,7 +37,16 @@ export function define(command: Command, run: Run): void {
       '--exchange <path>',
       'a clone of an exchange, to show the levels beside those of other councils (html)',
     )
-    .option('--peers <group>', 'all, type, region, nearest, nearest:15, or ids of councils (default: all)')
+    .addOption(
+      offering(
+        new Option(
+          '--peers <group>',
+          'all, type, region, nearest, nearest:15, or ids of councils (default: all)',
+        ),
+        groups,
+        'list',
+      ),
+    )
     .addOption(
       new Option(
         '--format <format>',

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import type { Run } from '../catalogue.ts'
 import { hintFor } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
@@ -28,6 +28,7 @@ import type { Resource } from '../resources/resource.ts'
 import { meets, needsOf, type ResourceFilter, suggest } from '../resources/suggest.ts'
 import { consensusResults, resultsOf } from '../scoring/results.ts'
 import {
+  offering,
   positiveNumber,
   withAs,
   withExamples,
@@ -49,14 +50,18 @@ interface ResourcesFlags extends ResourceFilter {
 
 export function define(command: Command, run: Run): void {
   command
-    .argument('[who]', 'whose gaps: a person, "consensus" or a response file; or "search" and words')
+    .addArgument(
+      offering(
+        new Argument('[who]', 'whose gaps: a person, "consensus" or a response file; or "search" and words'),
+        ['search'],
+      ),
+    )
     .argument('[words...]', 'what to search for, after "search"')
-    .option('--characteristic <id>', 'only resources about this characteristic')
-    .option('--mode <id>', 'only resources about this mode')
-    .option('--stage <id>', 'only resources about this stage')
-    .option(
-      '--type <type>',
-      'only resources of this type: guidance, tool, method, case-study, training, data, peer-support, self-assessment',
+    .option('--characteristic <characteristic>', 'only resources about this characteristic')
+    .option('--mode <mode>', 'only resources about this mode')
+    .option('--stage <stage>', 'only resources about this stage')
+    .addOption(
+      offering(new Option('--type <type>', `only resources of this type: ${types.join(', ')}`), types),
     )
     .option('--top <n>', 'how many needs to show, the heaviest first', positiveNumber, 5)
     .option('--each <n>', 'how many resources, and how many practices, for each need', positiveNumber, 3)
@@ -168,13 +173,24 @@ async function everything(
   return { model: read.model, resources }
 }
 
+const types = [
+  'guidance',
+  'tool',
+  'method',
+  'case-study',
+  'training',
+  'data',
+  'peer-support',
+  'self-assessment',
+]
+
 /** The filter of the flags, its ids checked against the model. */
 function filterOf(flags: ResourcesFlags, model: Model): (resource: Resource) => boolean {
   const known = {
     characteristic: model.characteristics.map((axis) => axis.id),
     mode: model.modes.map((axis) => axis.id),
     stage: model.stages.map((axis) => axis.id),
-    type: ['guidance', 'tool', 'method', 'case-study', 'training', 'data', 'peer-support', 'self-assessment'],
+    type: types,
   }
   const wrong = Object.entries(known).flatMap(([key, ids]) => {
     const given = flags[key as keyof typeof known]

@@ -39,7 +39,7 @@ export function define(command: Command, run: Run): void {
   command
     .option('--to <exchange>', 'a folder or the address of a git repository (default: exchange in tiex.yaml)')
     .option('--with-practice', 'take back too all practice that the council shares there')
-    .option('--practice <id>', 'take back this practice alone, and leave the record')
+    .option('--practice <practice>', 'take back this practice alone, and leave the record')
     .option('--yes', 'withdraw what is shown, without being asked')
   withDryRun(withRound(withAs(command)))
   withExamples(command, [

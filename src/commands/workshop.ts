@@ -27,10 +27,11 @@ import { wrap } from '../render/text.ts'
 import { renderDecisions } from '../render/workshop/decisions.ts'
 import { renderOpen, shortState } from '../render/workshop/open.ts'
 import { renderTaken, renderUndoing } from '../render/workshop/taken.ts'
-import type { Decide } from '../workshop/decide.ts'
+import { stances } from '../response/response.ts'
+import { type Decide, priorities } from '../workshop/decide.ts'
 import { checkStances } from '../workshop/stance.ts'
 import { tallyOf } from '../workshop/tally.ts'
-import { withAs, withCommit, withDryRun, withExamples, withIdentity, withRound } from './flags.ts'
+import { offering, withAs, withCommit, withDryRun, withExamples, withIdentity, withRound } from './flags.ts'
 import { type DecidingFlags, type Given, givenDecisions } from './workshop/given.ts'
 import { lookWarning } from './workshop/look.ts'
 
@@ -44,23 +45,27 @@ interface WorkshopFlags extends DecidingFlags {
 }
 
 export function define(command: Command, run: Run): void {
-  const several = (flag: string, description: string) =>
-    command.option(flag, `${description} (repeatable)`, (value: string, before: readonly string[] = []) => [
-      ...before,
-      value,
-    ])
+  const several = (flag: string, description: string, words: readonly string[] = []) =>
+    command.addOption(
+      offering(new Option(flag, `${description} (repeatable)`), words).argParser(
+        (value: string, before: readonly string[] = []) => [...before, value],
+      ),
+    )
   command.addOption(
     new Option('--by <order>', 'section by section, or what divides people most first')
       .choices(orders)
       .default('model'),
   )
-  several('--agree <id=option>', 'agree on one statement without being asked')
-  several('--take-back <id>', 'take the agreement on a statement back')
-  several('--reason <id=text>', 'why it is agreed; - removes it')
-  several('--dissent <id=text>', 'what is held against it; - removes it')
-  several('--priority <cell=priority>', 'high, medium, low or none; also of a success factor')
+  several('--agree <statement=option>', 'agree on one statement without being asked')
+  several('--take-back <statement>', 'take the agreement on a statement back')
+  several('--reason <statement=text>', 'why it is agreed; - removes it')
+  several('--dissent <statement=text>', 'what is held against it; - removes it')
+  several('--priority <cell=priority>', 'high, medium, low or none; also of a success factor', [
+    ...priorities,
+    'none',
+  ])
   several('--ambition <cell=n>', 'where the council wants to be, or none')
-  several('--stance <cell=stance>', 'deliberate: to stay there on purpose; or none')
+  several('--stance <cell=stance>', 'deliberate: to stay there on purpose; or none', [...stances, 'none'])
   several('--note <cell=text>', 'what to keep in mind; - removes it')
   command
     .option('--accept-shared', 'agree on what is suggested wherever the view is shared')

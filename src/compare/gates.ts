@@ -13,7 +13,7 @@ export interface Gate {
 /** Gates over two subjects, and over one beside its peers. */
 const ofTwo = ['regression', 'changed', 'not-comparable'] as const
 const ofPeers = ['below-peers', 'too-few-peers', 'not-comparable'] as const
-const gateNames = ['regression', 'changed', 'below-peers', 'too-few-peers', 'not-comparable'] as const
+export const gateNames = ['regression', 'changed', 'below-peers', 'too-few-peers', 'not-comparable'] as const
 export type GateName = (typeof gateNames)[number]
 
 /** The gates of a list with commas, or what is wrong with it. */

@@ -29,6 +29,9 @@ export const fewestPeers = 5
 export const fewestForPercentile = 10
 const usualNearest = 15
 
+/** The groups that have a name. */
+export const groups = ['all', 'type', 'region', 'nearest'] as const
+
 /** `all`, `type`, `region`, `nearest`, `nearest:N` or ids with commas between them; undefined for anything else. */
 export function peersAsked(text: string): PeersAsked | undefined {
   if (text === 'all' || text === 'type' || text === 'region') return { kind: text }

@@ -3,7 +3,7 @@ import { type Finding, finding, type Problem } from '../problem.ts'
 import { type Action, inOrder, type Plan } from './action.ts'
 
 /** What can be set of an action, in the order in which it is listed. */
-const fields = [
+export const fields = [
   'title',
   'status',
   'reason',

@@ -38,6 +38,9 @@ function knownFirst(a: string | undefined, b: string | undefined): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 
+/** The words of a command line for where an action goes. */
+export const spots = ['before', 'after', 'first', 'last'] as const
+
 /** Where an action goes: to an end of the plan, or beside another action. */
 export type Spot =
   | { readonly at: 'first' | 'last' }
@@ -55,7 +58,7 @@ export function parseSpot(
   if (where !== 'before' && where !== 'after')
     return {
       message: `${quoted(where)} is not a place`,
-      hint: hintFor(where, ['before', 'after', 'first', 'last'], 'places'),
+      hint: hintFor(where, spots, 'places'),
     }
   return other === undefined
     ? { message: `${where} which action?`, hint: `name it: tiex plan move ID ${where} OTHER` }

@@ -5,7 +5,7 @@ import { inOrder } from './form.ts'
 import type { Practice } from './practice.ts'
 
 /** What can be set of a practice, in the order in which it is listed. */
-const fields = ['title', 'what', 'changed', 'cells', 'contact', 'link', 'links', 'share'] as const
+export const fields = ['title', 'what', 'changed', 'cells', 'contact', 'link', 'links', 'share'] as const
 type Field = (typeof fields)[number]
 
 /** What fields are to be; an empty text takes one away. `link` is added to the links, `links` can only be taken away. */

@@ -47,6 +47,11 @@ export function rowsFor(folder) {
   ]
   return [
     tiex('--version', ['--version'], '10', { budget: 1.6, aim: 1.35 }),
+    tiex('completion of statements', ['complete', 'zsh', '--', 'workshop', '--agree', '='], '10', {
+      budget: 2.2,
+      aim: 1.8,
+      says: 'role-of-the-authority/service/do=',
+    }),
     tiex('--help', ['--help'], '10', { budget: 2.2, aim: 1.8, says: 'Exit codes' }),
     ...(isThere('complete')
       ? [tiex('complete', ['complete', '--', 'tiex', 'me'], '10', { budget: 2.2, aim: 1.8 })]

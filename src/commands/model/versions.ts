@@ -36,8 +36,8 @@ export function defineVersions(command: Command, run: Run): void {
   const diff = command
     .command('diff')
     .description('what was added, removed, reworded or moved between two versions of a model')
-    .argument('<older>', 'a model: id@version, a folder, or REV:FOLDER in git')
-    .argument('<newer>', 'the model to compare it with')
+    .argument('<model>', 'the older: id@version, a folder, or REV:FOLDER in git')
+    .argument('<model>', 'the newer, to compare it with')
     .option('--exit-code', 'end with 1 where there is a difference')
   withFormat(diff, ['text', 'json', 'md']).action(
     run<DiffFlags>((flags, session, older, newer) => diffVersions([older!, newer!], flags, session)),
@@ -45,7 +45,7 @@ export function defineVersions(command: Command, run: Run): void {
   const upgrade = command
     .command('upgrade')
     .description('carry the current round over to a newer version of its model, as one commit')
-    .argument('[version]', 'a version such as 2027.1, or a folder (default: the newest that ships with tiex)')
+    .argument('[model]', 'a version such as 2027.1, or a folder (default: the newest that ships with tiex)')
   withCommit(withDryRun(withIdentity(withRound(withAs(upgrade))))).action(
     run<UpgradeFlags>((flags, session, named) => upgradeModel(named, flags, session)),
   )

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import type { Run } from '../../catalogue.ts'
 import { listed } from '../../did-you-mean.ts'
 import type { Session } from '../../env.ts'
@@ -7,12 +7,13 @@ import { todayIn } from '../../files/plan-results.ts'
 import { planPath } from '../../files/signoff/content.ts'
 import type { Workspace } from '../../files/workspace.ts'
 import { emptyPlan, idFrom, inOrder, type Plan } from '../../plan/action.ts'
-import { halfApproval, parseValues, problemOf, withAction, withValues } from '../../plan/change.ts'
-import { moved, parseSpot } from '../../plan/order.ts'
+import { fields, halfApproval, parseValues, problemOf, withAction, withValues } from '../../plan/change.ts'
+import { moved, parseSpot, spots } from '../../plan/order.ts'
 import { type Finding, failure, TiexError } from '../../problem.ts'
 import { renderLines } from '../../render/people.ts'
 import { renderOrder } from '../../render/plan/list.ts'
 import { renderProblem } from '../../render/problems.ts'
+import { offering } from '../flags.ts'
 import { tell, tellNext } from './next.ts'
 import { definePropose } from './propose.ts'
 import { asChange, type ChangeFlags, openAsFacilitator, type Telling, write } from './writing.ts'
@@ -36,8 +37,13 @@ export function defineChanges(command: Command, run: Run): void {
   const set = command
     .command('set')
     .description('change an action; nothing behind the = takes a field away')
-    .argument('<id>', 'which action')
-    .argument('<values...>', 'such as owner=priya-shah due=2027-03-31 status=accepted note="..."')
+    .argument('<action>', 'which action')
+    .addArgument(
+      offering(
+        new Argument('<values...>', 'such as owner=priya-shah due=2027-03-31 status=accepted note="..."'),
+        fields.map((field) => `${field}=`),
+      ),
+    )
   asChange(set).action(
     run<ChangeFlags>((flags, session, id, words) =>
       setOne(id!, words as unknown as string[], { flags, session }),
@@ -46,9 +52,9 @@ export function defineChanges(command: Command, run: Run): void {
   const move = command
     .command('move')
     .description("give an action another place in the council's order")
-    .argument('<id>', 'which action')
-    .argument('<where>', 'before, after, first or last')
-    .argument('[other]', 'before or after which action')
+    .argument('<action>', 'which action')
+    .addArgument(offering(new Argument('<where>', 'before, after, first or last'), spots))
+    .argument('[action]', 'before or after which action')
   asChange(move).action(
     run<ChangeFlags>((flags, session, id, where, other) =>
       moveOne(id!, { where: where!, other }, { flags, session }),
@@ -66,8 +72,8 @@ function defineAdd(command: Command, run: Run): void {
     .description('add an action at the end of the plan')
     .option('--title <title>', 'what is done, in a line')
     .option('--id <id>', 'names the action (default: made from the title)')
-    .addOption(several('--cell <id>', 'cell or success factor it is about (repeatable)'))
-    .addOption(several('--why <id>', 'statement it is to change (repeatable)'))
+    .addOption(several('--cell <cell>', 'cell or success factor it is about (repeatable)'))
+    .addOption(several('--why <statement>', 'statement it is to change (repeatable)'))
     .option('--owner <person>', 'who sees to it: a person by id, or anybody in words')
     .option('--sponsor <person>', 'who stands behind it')
     .option('--start <day>', 'when it starts, such as 2027-01-11')

@@ -52,7 +52,7 @@ export function defineAdd(command: Command, run: Run): void {
     .option('--title <title>', 'what it is, in a line')
     .option('--what <text>', 'what was done')
     .option('--changed <text>', 'what changed because of it, and how that is known')
-    .addOption(several('--cell <id>', 'cell or success factor it is about (repeatable)'))
+    .addOption(several('--cell <cell>', 'cell or success factor it is about (repeatable)'))
     .option('--contact <words>', 'whom to ask: a team or a shared mailbox')
     .addOption(several('--link <link>', "where to read more: 'TITLE https://...' (repeatable)"))
     .addOption(

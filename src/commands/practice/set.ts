@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { Run } from '../../catalogue.ts'
 import { hintFor, listed, quoted } from '../../did-you-mean.ts'
 import type { Session } from '../../env.ts'
@@ -11,13 +11,13 @@ import {
   savePractice,
 } from '../../files/practice.ts'
 import { openWorkspace, type Workspace } from '../../files/workspace.ts'
-import { parseValues, withValues } from '../../practice/change.ts'
+import { fields, parseValues, withValues } from '../../practice/change.ts'
 import type { Practice } from '../../practice/practice.ts'
 import { failure, type TiexError } from '../../problem.ts'
 import { renderLines } from '../../render/people.ts'
 import { problemOf, refusal } from '../../render/practice/problems.ts'
 import { renderProblem } from '../../render/problems.ts'
-import { withAs, withCommit, withDryRun } from '../flags.ts'
+import { offering, withAs, withCommit, withDryRun } from '../flags.ts'
 import { type ChangeFlags, callerWhoTakesPart, recordWritten, tell } from './writing.ts'
 
 /** `tiex practice set` */
@@ -25,8 +25,16 @@ export function defineSet(command: Command, run: Run): void {
   const set = command
     .command('set')
     .description('change a practice; nothing behind the = takes a field away')
-    .argument('<id>', 'which practice')
-    .argument('<values...>', "such as share=sector changed='...' cells=ID,ID link='TITLE https://...' links=")
+    .argument('<practice>', 'which practice')
+    .addArgument(
+      offering(
+        new Argument(
+          '<values...>',
+          "such as share=sector changed='...' cells=ID,ID link='TITLE https://...' links=",
+        ),
+        fields.map((field) => `${field}=`),
+      ),
+    )
   withCommit(withDryRun(withAs(set))).action(
     run<ChangeFlags>((flags, session, id, words) =>
       setOne(id!, words as unknown as string[], { flags, session }),
