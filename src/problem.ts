@@ -36,13 +36,12 @@ export function finding(
   path: Path,
   message: string,
   more: {
-    readonly hint?: string | undefined
+    readonly hint: string
     readonly at?: 'key' | 'value'
     readonly severity?: Severity
-  } = {},
-): Finding {
-  const { hint, ...rest } = more
-  return { severity: 'error', rule, path, message, ...(hint === undefined ? {} : { hint }), ...rest }
+  },
+): Finding & { readonly hint: string } {
+  return { severity: 'error', rule, path, message, ...more }
 }
 
 /** tiex could not do what was asked. Carries everything that stood in the way; shown as `file:line:column: error: …` and exit 2. */
@@ -60,6 +59,6 @@ export class TiexError extends Error {
 }
 
 /** A `TiexError` of one problem without a place: a wrong flag, a missing repository. */
-export function failure(rule: string, message: string, hint?: string): TiexError {
-  return new TiexError([{ severity: 'error', rule, message, ...(hint === undefined ? {} : { hint }) }])
+export function failure(rule: string, message: string, hint: string): TiexError {
+  return new TiexError([{ severity: 'error', rule, message, hint }])
 }

@@ -1,17 +1,24 @@
 import { Command } from 'commander'
 import { catalogue, type Run } from './catalogue.ts'
+import { hintFor } from './did-you-mean.ts'
 import type { Env } from './env.ts'
 import { harmless } from './render/harmless.ts'
 import { version } from './version.ts'
 
+/** What commander says of a value of a flag, and of one by position. */
+const invalid = [
+  /^error: option '(?:-\w, )?(?<name>--?[\w-]+)[^']*' argument '(?<value>[\s\S]*)' is invalid\. (?<why>[^\n]*?)\.?\n$/,
+  /^error: command-argument value '(?<value>[\s\S]*)' is invalid for argument '(?<name>[^']*)'\. (?<why>[^\n]*?)\.?\n$/,
+]
+
 /** What commander says about a command line, in the form of our other errors. */
 function inOurWords(text: string): string {
-  const invalid = text.match(
-    /^error: option '(?:-\w, )?(--?[\w-]+)[^']*' argument '([\s\S]*)' is invalid\. ([^\n]*?)\.?\n$/,
-  )
-  if (invalid !== null) {
-    const [, flag, value, why = ''] = invalid
-    return `error: ${flag} cannot be "${value}"\nhint: ${why[0]?.toLowerCase()}${why.slice(1)}\n`
+  const { name, value = '', why = '' } = invalid.map((form) => text.match(form)?.groups).find(Boolean) ?? {}
+  if (name !== undefined) {
+    const choices = why.match(/^Allowed choices are (.*)$/)?.[1]?.split(', ')
+    const otherwise = `${why[0]?.toLowerCase()}${why.slice(1)}`
+    const hint = choices === undefined ? otherwise : hintFor(value, choices, 'choices')
+    return `error: ${name} cannot be "${value}"\nhint: ${hint}\n`
   }
   return text
     .replace(/^error: (.)/, (_, first: string) => `error: ${first.toLowerCase()}`)

@@ -104,7 +104,13 @@ function write(stream: Stream, data: string | Uint8Array): Promise<void> {
   return new Promise((done, failed) => {
     stream.write(data, (error) => {
       if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE')
-        failed(failure('output', `the output could not be written: ${error.message}`))
+        failed(
+          failure(
+            'output',
+            `the output could not be written: ${error.message}`,
+            'look at where the output goes, or write a file with -o',
+          ),
+        )
       else done()
     })
   })

@@ -20,7 +20,7 @@ test.each<{ line: string; loads: readonly string[]; kB: number; files: number }>
   { line: '--version', loads: [], kB: 4, files: 1 },
   { line: 'complete zsh -- workshop --agree =', loads: [], kB: 60, files: 3 },
   { line: 'complete bash -- merge --leave-out =t', loads: [], kB: 60, files: 3 },
-  { line: '--help', loads: always, kB: 170, files: 3 },
+  { line: '--help', loads: always, kB: 190, files: 3 },
   ...[
     { line: 'merge --dry-run', loads: always, kB: 0, files: 8 },
     { line: 'merge --dry-run --format json', loads: always, kB: 0, files: 8 },

@@ -101,7 +101,9 @@ export function checkRecipients({ people }: Pick<Assessment, 'people'>): Finding
 }
 
 /** Why one of the texts may not stand on a command line: it is a secret key, or the path of none but the key itself. Repeats nothing of it. */
-export function checkSecrets(texts: readonly (string | undefined)[]): Finding | undefined {
+export function checkSecrets(
+  texts: readonly (string | undefined)[],
+): (Finding & { readonly hint: string }) | undefined {
   const given = texts.filter((text) => text !== undefined).join('\n')
   const seen = 'and whoever saw it can use it from now on'
   if (/AGE-SECRET-KEY-(?:PQ-)?1|AGE-PLUGIN-\w+-1/i.test(given))

@@ -104,6 +104,9 @@ async function compare(
   flags: CompareFlags,
   session: Session,
 ): Promise<void> {
+  const isAlone = second === undefined && flags.peers === undefined
+  // What nobody knows is said to be unknown, before a second subject is asked for.
+  if (isAlone) await readAllNamed([first], await openComparing(session, flags.exchange))
   const asked = askedFor({ two: second !== undefined, ...flags })
   const outputs = outputsOf({ ...flags, hasGates: asked.gates !== undefined })
   checkTargets(session.folder, filesOf(outputs))
@@ -170,7 +173,7 @@ function refuseStrangers(unknown: readonly string[], { rounds, problems, withdra
     strangers.map((id) => ({
       ...{ severity: 'error', rule: 'no-council' },
       message: `${id} has published nothing in this exchange`,
-      hint: hintFor(id, known, 'councils'),
+      hint: hintFor(id, [...groups, ...known], 'groups and councils'),
     })),
   )
 }

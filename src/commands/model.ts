@@ -6,6 +6,7 @@ import type { Session } from '../env.ts'
 import { listFolder } from '../files/disk/bytes.ts'
 import type { FileName } from '../files/disk/faults.ts'
 import {
+  likelyModel,
   namedModelFolder,
   type ReadModel,
   readGlossary,
@@ -213,6 +214,6 @@ function missing(named: string | undefined): TiexError {
   return failure(
     'no-model',
     `there is no model.yaml in ${named ?? 'the folder of models'}`,
-    'name a folder that holds model.yaml, characteristics/ and success-factors/, or look at: tiex model list',
+    `${likelyModel(named)}name a folder that holds model.yaml, characteristics/ and success-factors/, or look at: tiex model list`,
   )
 }

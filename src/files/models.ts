@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { nearest } from '../did-you-mean.ts'
 import { assembleModel } from '../model/assemble.ts'
 import { checkModel } from '../model/check.ts'
 import type { Glossary } from '../model/glossary.ts'
@@ -153,6 +154,13 @@ export function namedModelFolder(from: string, named: string): FileName & { read
   return { path: resolve(from, named), shown: named.replaceAll('\\', '/').replace(/\/+$/, ''), ships: false }
 }
 
+/** `tiex-2026.1? ` where a person most likely meant a model that ships; empty elsewhere. */
+export function likelyModel(named: string | undefined): string {
+  const names = shippedModels().map(({ shown }) => shown.slice(shown.indexOf('/') + 1))
+  const near = named === undefined ? undefined : nearest(named.replace('@', '-'), names)
+  return near === undefined ? '' : `${near}? `
+}
+
 /** The model an assessment begins with: the named one, else the newest that ships. Throws a `TiexError` with all its problems; a model that calls itself by the name of a shipped one with other statements is one. */
 export async function foundingModel(
   from: string,
@@ -168,7 +176,7 @@ export async function foundingModel(
     throw failure(
       'no-model',
       `there is no model.yaml in ${folder.shown}`,
-      'give --model a folder that holds model.yaml, or look at: tiex model list',
+      `${likelyModel(named)}give --model a folder that holds model.yaml, or look at: tiex model list`,
     )
   if ('problems' in read)
     throw new TiexError(read.problems, 'Nothing was written: a faulty model cannot be pinned.')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Assessment } from '../assessment/assessment.ts'
 import { checkAssessment } from '../assessment/check.ts'
 import { checkOwnKey, checkStillInCharge, openersOf } from '../assessment/people.ts'
-import { type Finding, finding, TiexError } from '../problem.ts'
+import { type Finding, TiexError } from '../problem.ts'
 import { sealText } from './age/seal.ts'
 import { listFolder, readBytes } from './disk/bytes.ts'
 import { byteLimit } from './kinds/read.ts'
@@ -122,7 +122,8 @@ export async function toldKey(
     return { key: await read(), findings: [] }
   } catch (error) {
     if (!(error instanceof TiexError)) throw error
-    const [problem] = error.problems
-    return { findings: [finding(field, [field], problem!.message, { hint: problem!.hint })] }
+    const { message, hint } = error.problems[0]!
+    const more = hint === undefined ? {} : { hint }
+    return { findings: [{ severity: 'error', rule: field, path: [field], message, ...more }] }
   }
 }

@@ -71,7 +71,12 @@ export async function readSource(
 async function readFileSource(session: Session, named: string, keys: KeySource): Promise<Source> {
   const file = { path: resolve(session.folder, named), shown: named }
   const bytes = await readBytes({ path: file.path, shown: basename(named) }, byteLimit('response'))
-  if (bytes === 'missing') throw failure('no-file', `there is no file ${named}`)
+  if (bytes === 'missing')
+    throw failure(
+      'no-file',
+      `there is no file ${named}`,
+      'give a person, "consensus", or the path of a file from this folder',
+    )
   const parsed = await parseYaml(named, bytes, byteLimit('response'))
   if ('problems' in parsed) throw new TiexError(parsed.problems)
   const format = (parsed.yaml.data as { format?: unknown } | null)?.format

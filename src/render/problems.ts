@@ -1,8 +1,8 @@
 import type { Screen } from '../env.ts'
 import type { Problem, TiexError } from '../problem.ts'
-import { counted, visible } from './text.ts'
+import { counted, visible, wrap } from './text.ts'
 
-/** `file:line:column: error: message`, and below it `hint: …`. */
+/** `file:line:column: error: message`, and below it `hint: …`. On a terminal the message is wrapped, and nothing that may be copied: not the place, and no hint. */
 export function renderProblem(problem: Problem, screen?: Screen): string {
   const { severity, message, hint } = problem
   const place = placeOf(problem)
@@ -12,13 +12,26 @@ export function renderProblem(problem: Problem, screen?: Screen): string {
       : severity === 'warning'
         ? screen?.paint.accent('warning')
         : screen?.paint.quiet('advice')
-  const first = `${place === '' ? '' : `${place}: `}${word ?? severity}: ${visible(message)}`
-  return hint === undefined ? `${first}\n` : `${first}\nhint: ${visible(hint)}\n`
+  const head = `${place === '' ? '' : `${place}: `}${word ?? severity}:`
+  const first = wrapped(head, onOneLine(message), screen)
+  return hint === undefined ? `${first}\n` : `${first}\nhint: ${onOneLine(hint)}\n`
+}
+
+/** On a terminal broken between words, but not in the head; as it is where nobody reads it on a screen. */
+function wrapped(head: string, message: string, screen: Screen | undefined): string {
+  if (screen?.height === undefined) return `${head} ${message}`
+  const text = wrap(`${head.replaceAll(' ', '\u00a0')} ${message}`, screen.width, 0, 2)
+  return head + text.slice(head.length)
 }
 
 function placeOf({ place }: Problem): string {
   if (place === undefined) return ''
-  return [visible(place.file), place.line, place.column].filter((part) => part !== undefined).join(':')
+  return [onOneLine(place.file), place.line, place.column].filter((part) => part !== undefined).join(':')
+}
+
+/** A problem is a line and a hint is a line, whatever the name of a file may hold. */
+function onOneLine(text: string): string {
+  return visible(text).replaceAll('\n', '<U+000A>').replaceAll('\t', '<U+0009>')
 }
 
 export function renderProblems(problems: readonly Problem[], screen?: Screen): string {

@@ -18,12 +18,12 @@ export function checkResources(
   }
   const here = new Set<string>()
   return file.resources.flatMap((resource, index) => {
-    const finding = (path: readonly (string | number)[], message: string, hint?: string): Finding => ({
+    const finding = (path: readonly (string | number)[], message: string, hint: string): Finding => ({
       severity: 'error',
       rule: 'resource',
       path: ['resources', index, ...path],
       message,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     })
     const findings: Finding[] = []
     const elsewhere = before.get(resource.id)

@@ -19,9 +19,11 @@ test('an answer is refused for what is wrong with it alone, without where it wou
     finding('id', ['organisation', 'id'], '"2nd" is not right for id (in organisation)', {
       hint: 'write an id',
     }),
-    finding('email', ['people', 0, 'email'], '"sam" is not right for email (in people 1)'),
+    finding('email', ['people', 0, 'email'], '"sam" is not right for email (in people 1)', {
+      hint: 'write an address',
+    }),
   ]
   expect(reasonAgainst(findings, 'id')).toBe('"2nd" is not right for id: write an id')
-  expect(reasonAgainst(findings, 'myEmail')).toBe('"sam" is not right for email')
+  expect(reasonAgainst(findings, 'myEmail')).toBe('"sam" is not right for email: write an address')
   expect(reasonAgainst(findings, 'closes')).toBeUndefined()
 })

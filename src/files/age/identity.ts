@@ -58,7 +58,12 @@ export async function parseIdentities(shown: string, text: string): Promise<read
     if (identity === '' || identity.startsWith('#') || keys.has(identity)) continue
     const recipient = wellWritten.test(identity) ? await quietRecipient(identity) : undefined
     if (recipient === undefined) throw mistakenLine(shown, index + 1, identity)
-    if (keys.size === maxKeys) throw keyFault(shown, `there are more than ${maxKeys} keys in it`)
+    if (keys.size === maxKeys)
+      throw keyFault(
+        shown,
+        `there are more than ${maxKeys} keys in it`,
+        'take out those that open nothing any more',
+      )
     keys.set(identity, { identity, recipient })
   }
   if (keys.size === 0) throw keyFault(shown, 'there is no key in it', expected)
@@ -81,8 +86,7 @@ function mistakenLine(shown: string, line: number, text: string): TiexError {
   return keyFault(shown, message, hint ?? expected, line)
 }
 
-function keyFault(file: string, message: string, hint?: string, line?: number): TiexError {
+function keyFault(file: string, message: string, hint: string, line?: number): TiexError {
   const place = line === undefined ? { file } : { file, line }
-  const problem = { severity: 'error' as const, rule: 'key', message, place }
-  return new TiexError([hint === undefined ? problem : { ...problem, hint }])
+  return new TiexError([{ severity: 'error', rule: 'key', message, hint, place }])
 }

@@ -24,7 +24,11 @@ export function distinctRecipients(recipients: readonly string[]): readonly stri
   if (distinct.length === 0)
     throw failure('recipient', 'there is nobody to seal to', 'make a key first: tiex keys make')
   if (distinct.length > maxStanzas)
-    throw failure('recipient', `there are ${distinct.length} recipients, and at most ${maxStanzas} are taken`)
+    throw failure(
+      'recipient',
+      `there are ${distinct.length} recipients, and at most ${maxStanzas} are taken`,
+      'let fewer people facilitate: tiex people set PERSON --may answer',
+    )
   if (new Set(kinds).size > 1)
     throw failure(
       'recipient',

@@ -90,7 +90,12 @@ async function newestRecord(
       const listed = records[index++]!
       if (bytes === undefined)
         throw problems === undefined
-          ? fault(listed.path, 'too-large', 'is too large to be read')
+          ? fault(
+              listed.path,
+              'too-large',
+              'is too large to be read',
+              'its council can publish the round again',
+            )
           : new TiexError(problems)
       const loaded = await parseKind<PublishedFile>('official', listed.path, bytes)
       if (isFaulty(loaded)) throw new TiexError(loaded.problems)
@@ -103,5 +108,9 @@ async function newestRecord(
   const newest = newestOf(found.filter((one) => !isToCome(one, now)))
   if (newest !== undefined) return newest
   if (found.length > 0) throw new TiexError(found.map(toCome))
-  throw failure('withdrawn', `${organisation} has withdrawn everything it published`)
+  throw failure(
+    'withdrawn',
+    `${organisation} has withdrawn everything it published`,
+    'name another council, or ask this one',
+  )
 }

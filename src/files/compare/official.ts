@@ -32,7 +32,12 @@ export async function readOfficial(
   const problems = await placedErrors(loaded, findings)
   if (problems.length > 0) throw new TiexError(problems)
   if (isWithdrawn(data) || model === undefined)
-    throw fault(shown, 'withdrawn', `${data.organisation.id} has withdrawn ${data.round}`)
+    throw fault(
+      shown,
+      'withdrawn',
+      `${data.organisation.id} has withdrawn ${data.round}`,
+      'name another round, or ask the council',
+    )
   return { record: data, model }
 }
 

@@ -59,9 +59,21 @@ export function findRevision(
 /** The bytes of a file of a commit. Throws a `TiexError` for a link, a submodule and anything too large. */
 export function readRevision({ path, entry, run, commit }: Revision): Uint8Array {
   const shown = `${commit.slice(0, 7)}:${path}`
-  if (!/^100(644|755)$/.test(entry.mode)) throw fault(shown, 'not-a-file', 'is not a plain file')
+  if (!/^100(644|755)$/.test(entry.mode))
+    throw fault(
+      shown,
+      'not-a-file',
+      'is not a plain file',
+      'name a file of the commit, not a folder or a link',
+    )
   const [found] = readObjects([entry.blob], byteLimit('consensus'), run)
   const bytes = found?.[1].bytes
-  if (bytes === undefined) throw fault(shown, 'too-large', 'is larger than what is read of a file like this')
+  if (bytes === undefined)
+    throw fault(
+      shown,
+      'too-large',
+      'is larger than what is read of a file like this',
+      'name a consensus or an official response',
+    )
   return bytes
 }

@@ -7,9 +7,8 @@ export interface FileName {
 }
 
 /** A `TiexError` of one problem that is about a whole file. */
-export function fault(shown: string, rule: string, message: string, hint?: string): TiexError {
-  const problem = { severity: 'error' as const, rule, message, place: { file: shown } }
-  return new TiexError([hint === undefined ? problem : { ...problem, hint }])
+export function fault(shown: string, rule: string, message: string, hint: string): TiexError {
+  return new TiexError([{ severity: 'error', rule, message, hint, place: { file: shown } }])
 }
 
 /** The code of an error of the operating system, such as `ENOENT`; undefined for every other error. */
@@ -18,19 +17,35 @@ export function systemCode(error: unknown): string | undefined {
   return String(error.code)
 }
 
-const causes: Readonly<Record<string, readonly [rule: string, message: string, hint?: string]>> = {
+const causes: Readonly<Record<string, readonly [rule: string, message: string, hint: string]>> = {
   ENOSPC: ['disk-full', 'the disk is full', 'free some space, then run this again'],
   EDQUOT: ['disk-full', 'your share of the disk is used up', 'free some space, then run this again'],
-  EFBIG: ['disk-full', 'the file is larger than this disk or shell allows'],
-  EROFS: ['read-only', 'the disk is read-only'],
+  EFBIG: [
+    'disk-full',
+    'the file is larger than this disk or shell allows',
+    'raise the limit (ulimit -f), or use another disk',
+  ],
+  EROFS: ['read-only', 'the disk is read-only', 'work in a folder that can be written to: -C DIR'],
   EACCES: ['not-allowed', 'you have no permission for this', 'look at who owns the file and its folder'],
   EPERM: ['not-allowed', 'you have no permission for this', 'look at who owns the file and its folder'],
   EBUSY: ['in-use', 'another program is using the file', 'close it there, then run this again'],
   EIO: ['disk-error', 'the disk reported an error', 'check the disk, then run this again'],
-  EMFILE: ['too-many-open', 'too many files are open at once'],
-  ENFILE: ['too-many-open', 'too many files are open at once'],
-  ENAMETOOLONG: ['name-too-long', 'the name is too long for this disk'],
-  ENOTDIR: ['not-a-folder', 'a folder on the way to it is a file'],
+  EMFILE: [
+    'too-many-open',
+    'too many files are open at once',
+    'close other programs, or raise the limit (ulimit -n)',
+  ],
+  ENFILE: ['too-many-open', 'too many files are open at once', 'close other programs, then run this again'],
+  ENAMETOOLONG: [
+    'name-too-long',
+    'the name is too long for this disk',
+    'choose a shorter name, or a folder higher up',
+  ],
+  ENOTDIR: [
+    'not-a-folder',
+    'a folder on the way to it is a file',
+    'move the file away, or name another folder',
+  ],
 }
 
 /**
@@ -40,6 +55,10 @@ const causes: Readonly<Record<string, readonly [rule: string, message: string, h
 export function diskFault(shown: string, error: unknown, closing?: string): unknown {
   const code = systemCode(error)
   if (code === undefined) return error
-  const [rule, message, hint] = causes[code] ?? ['disk-error', `the system reported ${code}`]
+  const [rule, message, hint] = causes[code] ?? [
+    'disk-error',
+    `the system reported ${code}`,
+    'look at the disk and the folder, then run this again',
+  ]
   return fault(shown, rule, closing === undefined ? message : `${message}: ${closing}`, hint)
 }

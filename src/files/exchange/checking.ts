@@ -90,7 +90,13 @@ function summedUp(problems: readonly Problem[], file: string): readonly Problem[
   const rest = problems.length - mostOfAFile
   return [
     ...problems.slice(0, mostOfAFile),
-    { severity: 'error', rule: 'more', message: `and ${rest} more problems in this file`, place: { file } },
+    {
+      severity: 'error',
+      rule: 'more',
+      message: `and ${rest} more problems in this file`,
+      hint: 'mend those above, and look again',
+      place: { file },
+    },
   ]
 }
 

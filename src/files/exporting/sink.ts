@@ -37,7 +37,13 @@ function writeBytes(stdout: Session['env']['stdout'], bytes: Uint8Array): Promis
   return new Promise((done, failed) => {
     stdout.write(bytes, (error) => {
       if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE')
-        failed(failure('output', `the output could not be written: ${error.message}`))
+        failed(
+          failure(
+            'output',
+            `the output could not be written: ${error.message}`,
+            'look at where the output goes, or write a file with -o',
+          ),
+        )
       else done()
     })
   })

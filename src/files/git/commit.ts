@@ -141,7 +141,13 @@ async function readFiles(root: string, { files: names, gone = [] }: Commit): Pro
   for (const file of names) {
     refuseName(file)
     const bytes = await readBytes({ path: join(root, file), shown: file }, maxBytes)
-    if (bytes === 'missing') throw fault(file, 'no-file', 'is not there: nothing was committed')
+    if (bytes === 'missing')
+      throw fault(
+        file,
+        'no-file',
+        'is not there: nothing was committed',
+        'another program may have moved it; run this again',
+      )
     files.set(file, bytes)
   }
   for (const file of gone) {
@@ -156,7 +162,12 @@ function refuseName(file: string): void {
   const parts = file.split('/')
   const leaves = parts.some((part) => part === '' || part === '.' || part === '..' || /^\.git$/i.test(part))
   if (!leaves && !/[\p{Cc}"\\:]/u.test(file)) return
-  throw fault(file, 'file-name', 'is no name of a file tiex commits: nothing was committed')
+  throw fault(
+    file,
+    'file-name',
+    'is no name of a file tiex commits: nothing was committed',
+    'name it with letters, digits and hyphens',
+  )
 }
 
 function isCommitted(files: Contents, tip: Tip): boolean {

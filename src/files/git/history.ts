@@ -132,7 +132,11 @@ export function readCommits(ids: readonly string[], run: GitRun): Map<string, Co
   const texts = new Map<string, CommitText>()
   for (const [id, { kind, bytes }] of readObjects(ids, maxCommitBytes, run)) {
     if (kind !== 'commit' || bytes === undefined)
-      throw failure('git-commit', `${id.slice(0, 12)} is no commit that can be read`)
+      throw failure(
+        'git-commit',
+        `${id.slice(0, 12)} is no commit that can be read`,
+        'run: git fsck; then restore what it names from another clone',
+      )
     texts.set(id, parseCommit(bytes))
   }
   return texts

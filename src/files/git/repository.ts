@@ -135,5 +135,9 @@ function realFolder(cwd: string): string {
   } catch (error) {
     if (systemCode(error) !== 'ENOENT' && systemCode(error) !== 'ENOTDIR') throw error
   }
-  throw failure('no-folder', `there is no folder "${cwd}"`)
+  throw failure(
+    'no-folder',
+    `there is no folder "${cwd}"`,
+    'go to a folder that is there, or name it with -C DIR',
+  )
 }

@@ -137,7 +137,11 @@ export function runGitBytes(
   // Git may end before it has read its input; its exit code then says why.
   if (end.error !== undefined && systemCode(end.error) !== 'EPIPE') {
     if (systemCode(end.error) === 'ETIMEDOUT') throw stuckGit(args[0] ?? '')
-    throw failure('git-start', `git could not be started: ${systemCode(end.error) ?? end.error.message}`)
+    throw failure(
+      'git-start',
+      `git could not be started: ${systemCode(end.error) ?? end.error.message}`,
+      'look whether git runs by itself: git --version',
+    )
   }
   const told = end.stderr.toString('utf8')
   const stderr = end.signal === null || told !== '' ? told : `fatal: git was ended by ${end.signal}\n`

@@ -166,5 +166,11 @@ function changesIn(
 }
 
 function more(count: number, file: string): Problem {
-  return { severity: 'error', rule: 'answer', message: `and ${count} more in this file`, place: { file } }
+  return {
+    severity: 'error',
+    rule: 'answer',
+    message: `and ${count} more in this file`,
+    hint: 'mend those above, and import it again',
+    place: { file },
+  }
 }

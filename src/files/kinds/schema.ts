@@ -76,19 +76,22 @@ function samePlace(a: Finding, b: Finding): boolean {
   return a.message === b.message && a.path.join('\0') === b.path.join('\0')
 }
 
+/** For a place of which the schema says in no other words what belongs there. */
+const described = 'the schemas say what each field holds; an editor shows it on hover'
+
 /** An error of the validator in tiex's words. The schema's `x-expected` says what belongs there; a value of an `x-secret` place is not repeated. */
 function explain(error: SchemaError, schema: Schema, data: unknown): Finding[] {
   // What is wrong inside a key is told by the error about the key itself.
   if (error.propertyName !== undefined) return []
   const path = pathOf(error.instancePath, data)
   const rule = error.keyword === 'additionalProperties' ? 'unknown-field' : 'schema'
-  const finding = (at: Path, message: string, hint?: string, where?: 'key'): Finding[] => [
+  const finding = (at: Path, message: string, hint: string, where?: 'key'): Finding[] => [
     {
       severity: 'error',
       rule,
       path: at,
       message,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
       ...(where === undefined ? {} : { at: where }),
     },
   ]
@@ -157,7 +160,12 @@ function explain(error: SchemaError, schema: Schema, data: unknown): Finding[] {
       )
     case 'minItems':
     case 'minProperties':
-      if (error.params.limit !== 1) return finding(path, `${place(path)} has too few entries`, expected)
+      if (error.params.limit !== 1)
+        return finding(
+          path,
+          `${place(path)} has too few entries`,
+          expected ?? `name at least ${error.params.limit}`,
+        )
       return finding(path, `${place(path)} is empty`, expected ?? 'name at least one')
     // Which branch of the schema holds is told by what is wrong in it.
     case 'if':
@@ -176,7 +184,7 @@ function explain(error: SchemaError, schema: Schema, data: unknown): Finding[] {
         'choose another word: this one has a meaning of its own for computers',
       )
     default:
-      return finding(path, `${value} is not right for ${place(path)}`, expected)
+      return finding(path, `${value} is not right for ${place(path)}`, expected ?? described)
   }
 }
 

@@ -29,10 +29,10 @@ export function openTree(commit: string, below: readonly string[], run: GitRun):
     const entry = entries.get(path)
     if (entry === undefined) return 'missing'
     if (entry.mode !== '100644' && entry.mode !== '100755')
-      throw fault(path, 'not-a-file', 'this is no plain file')
+      throw fault(path, 'not-a-file', 'this is no plain file', 'a file belongs there, in this commit too')
     for (const [, { bytes }] of readObjects([entry.blob], maxBytes, run))
       if (bytes !== undefined) return { blob: entry.blob, bytes }
-    throw fault(path, 'too-large', 'it is larger than any that is read')
+    throw fault(path, 'too-large', 'it is larger than any that is read', 'look at the file in that commit')
   }
   return {
     file,

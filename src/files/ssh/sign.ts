@@ -148,7 +148,11 @@ export async function signMessage(
   const made = verifySignature({ message, signature: end.stdout, namespace: what.namespace, variables })
   if (made.state === 'good' && sameKey(made.key, signer.key)) return end.stdout.replaceAll('\r\n', '\n')
   const reason = made.state === 'bad' ? made.reason : 'was made with another key'
-  throw failure('sign', `nothing was signed: the signature that ssh-keygen made ${reason}`)
+  throw failure(
+    'sign',
+    `nothing was signed: the signature that ssh-keygen made ${reason}`,
+    'try another key with --key FILE, or a newer OpenSSH',
+  )
 }
 
 /** Why a signer did not sign, as far as can be told, and what to do about it. */

@@ -40,9 +40,9 @@ export function decodeText(
   return problems.length > 0 ? { problems: sumUp(problems) } : { text }
 }
 
-function refused(file: string, rule: string, message: string, hint?: string): { problems: Problem[] } {
+function refused(file: string, rule: string, message: string, hint: string): { problems: Problem[] } {
   return {
-    problems: [{ severity: 'error', rule, message, ...(hint !== undefined && { hint }), place: { file } }],
+    problems: [{ severity: 'error', rule, message, hint, place: { file } }],
   }
 }
 

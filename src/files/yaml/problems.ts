@@ -54,6 +54,7 @@ function rest(problems: readonly Problem[], rule: string, more: number): Problem
     severity,
     rule,
     message: `and ${more} more like this`,
+    hint: 'mend those above, and look again',
     ...(place && { place: { file: place.file } }),
   }
 }

@@ -4,7 +4,7 @@ import { lineEnd, lineStart } from '../lines.ts'
 
 interface Explanation {
   readonly message: string
-  readonly hint?: string
+  readonly hint: string
 }
 
 const quoteIt = 'put the whole text in double quotation marks'
@@ -21,7 +21,7 @@ const explanations: readonly (readonly [start: string, explanation: Explanation]
   ],
   ['BAD_SCALAR_START', { message: 'a text cannot start with this character', hint: quoteIt }],
   ['BLOCK_AS_IMPLICIT_KEY Nested', { message: 'a second ": " stands in this line', hint: quoteIt }],
-  ['BLOCK_AS_IMPLICIT_KEY', { message: 'a list cannot be a key' }],
+  ['BLOCK_AS_IMPLICIT_KEY', { message: 'a list cannot be a key', hint: quoteIt }],
   [
     'MULTILINE_IMPLICIT_KEY',
     {
@@ -29,8 +29,14 @@ const explanations: readonly (readonly [start: string, explanation: Explanation]
       hint: 'a line may lack its colon, or its indentation is wrong',
     },
   ],
-  ['KEY_OVER_1024', { message: 'a key is longer than 1024 characters' }],
-  ['BAD_INDENT Flow', { message: 'a bracket is not closed, or its lines are not indented enough' }],
+  ['KEY_OVER_1024', { message: 'a key is longer than 1024 characters', hint: 'a line may lack its colon' }],
+  [
+    'BAD_INDENT Flow',
+    {
+      message: 'a bracket is not closed, or its lines are not indented enough',
+      hint: 'close it, and indent what is in it more than its key',
+    },
+  ],
   [
     'BAD_INDENT',
     { message: 'the indentation does not match the lines above', hint: 'indent with two spaces a level' },
@@ -43,10 +49,22 @@ const explanations: readonly (readonly [start: string, explanation: Explanation]
     'MISSING_CHAR Implicit map keys',
     { message: 'a colon is missing after the key', hint: 'write "key: value"' },
   ],
-  ['MISSING_CHAR Comments', { message: 'a space is missing before the comment' }],
-  ['MISSING_CHAR Missing ,', { message: 'a comma is missing between two entries' }],
-  ['MISSING_CHAR Missing space', { message: 'a space is missing after the colon' }],
-  ['MISSING_CHAR Sequence', { message: 'a list entry lacks its "- "' }],
+  [
+    'MISSING_CHAR Comments',
+    { message: 'a space is missing before the comment', hint: 'write " # " before a comment' },
+  ],
+  [
+    'MISSING_CHAR Missing ,',
+    { message: 'a comma is missing between two entries', hint: 'write [one, two] or {one: 1, two: 2}' },
+  ],
+  [
+    'MISSING_CHAR Missing space',
+    { message: 'a space is missing after the colon', hint: 'write "key: value"' },
+  ],
+  [
+    'MISSING_CHAR Sequence',
+    { message: 'a list entry lacks its "- "', hint: 'begin each entry of a list with "- "' },
+  ],
   ['MISSING_CHAR Flow', { message: 'a bracket is not closed', hint: 'the file may be cut off' }],
 ]
 
