@@ -1,11 +1,14 @@
 import { type Command, CommanderError } from 'commander'
 import { catalogue, type Run } from './catalogue.ts'
+import { nearest, quoted } from './did-you-mean.ts'
 import { type Env, realEnv, type Session } from './env.ts'
 import { Interrupted } from './interrupted.ts'
-import { TiexError } from './problem.ts'
+import { failure, TiexError } from './problem.ts'
 import { buildProgram } from './program.ts'
 import { renderFailure } from './render/problems.ts'
+import { renderTopic, renderTopics } from './render/topic.ts'
 import { type GlobalFlags, openSession, watchStreams } from './session.ts'
+import { listOfTopics, topics } from './topics/topics.ts'
 
 /** Exit codes: what they mean never changes. */
 const exit = { done: 0, no: 1, failed: 2, interrupted: 130 } as const
@@ -38,9 +41,14 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
       await close()
     }
   try {
+    const topic = topicIn(args, env.stdout.columns)
+    if (topic !== undefined) {
+      env.stdout.write(topic)
+      return code
+    }
     const program = await buildProgram((name) => args.includes(name), env, run)
     if (args.length === 0) program.outputHelp()
-    else await program.parseAsync(withTopic(args), { from: 'user' })
+    else await program.parseAsync(asHelp(args), { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.failed
@@ -55,20 +63,25 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
 }
 
 /** A line that asks for help, as commander takes it: it knows no subcommands behind `help`, so that `help model upgrade` is `model upgrade --help`. */
-function withTopic(args: readonly string[]): string[] {
-  if (isUnknownTopic(args)) return args.slice(1)
+function asHelp(args: readonly string[]): string[] {
   const [first, topic, below] = args
   const isBelow = first === 'help' && below !== undefined && !below.startsWith('-') && topic !== 'help'
   return isBelow ? [...args.slice(1), '--help'] : [...args]
 }
 
-/** `help` with a word that is no command: the word alone gets the error, with what was likely meant. */
-function isUnknownTopic([first, topic]: readonly string[]): boolean {
-  return (
-    first === 'help' &&
-    topic !== undefined &&
-    !topic.startsWith('-') &&
-    topic !== 'help' &&
-    !catalogue.some((entry) => entry.name === topic)
+/** What help says of a word that is no command: the text of a topic; undefined where commander is to answer. Throws a `TiexError` where nobody knows the word. */
+function topicIn([first, word]: readonly string[], columns: number | undefined): string | undefined {
+  if (first !== 'help' || word === undefined || word.startsWith('-') || word === 'help') return undefined
+  if (catalogue.some((entry) => entry.name === word)) return undefined
+  const width = Math.min(columns ?? 80, 100)
+  if (word === listOfTopics) return renderTopics(topics, width)
+  const topic = topics.find(({ id }) => id === word)
+  if (topic !== undefined) return renderTopic(topic, width)
+  const known = [...catalogue.map(({ name }) => name), listOfTopics, ...topics.map(({ id }) => id)]
+  const near = nearest(word, known)
+  throw failure(
+    'help',
+    `there is no help on ${quoted(word)}`,
+    `${near === undefined ? '' : `${near}? `}tiex help lists the commands, tiex help topics the topics`,
   )
 }

@@ -2,17 +2,24 @@ import type { Argument, Command, Option } from 'commander'
 import type { Branch, Completing, Flag, Value } from './completion/tree.ts'
 import type { Env } from './env.ts'
 import { buildProgram } from './program.ts'
+import { listOfTopics, topics } from './topics/topics.ts'
 
 /** Where the program would print. */
 type Streams = Pick<Env, 'stdout' | 'stderr'>
 
 /** As the build keeps it for `complete.ts`. */
 export async function completing(streams: Streams): Promise<Completing> {
-  return { tree: treeOf(await wholeProgram(streams)), topics: [] }
+  return {
+    tree: treeOf(await wholeProgram(streams)),
+    topics: [
+      ...topics.map(({ id, about }) => ({ id, about })),
+      { id: listOfTopics, about: 'list the topics' },
+    ],
+  }
 }
 
 /** The program with every command defined, none of which does anything. */
-function wholeProgram(streams: Streams): Promise<Command> {
+export function wholeProgram(streams: Streams): Promise<Command> {
   return buildProgram(
     () => true,
     streams,

@@ -3,6 +3,7 @@ import { catalogue, type Run } from './catalogue.ts'
 import { hintFor } from './did-you-mean.ts'
 import type { Env } from './env.ts'
 import { harmless } from './render/harmless.ts'
+import { topics } from './topics/topics.ts'
 import { version } from './version.ts'
 
 /** What commander says of a value of a flag, and of one by position. */
@@ -43,7 +44,7 @@ export async function buildProgram(
     .option('--no-input', 'never ask; say which flag is missing instead')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
+    .helpCommand('help [command]', 'print help for a command or a topic')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('hint: tiex help lists the commands, tiex help COMMAND its flags')
     .configureOutput({
@@ -57,7 +58,7 @@ export async function buildProgram(
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit codes: 0 done or yes, 1 the answer is no, 2 it could not be done,\n130 interrupted.\nFirst time here? tiex demo plays a whole round on an example council.',
+      `\nTopics of help: ${topics.map(({ id }) => id).join(', ')}\nExit codes: 0 done or yes, 1 the answer is no, 2 it could not be done,\n130 interrupted.\nFirst time here? tiex demo plays a whole round on an example council.`,
     )
   for (const entry of catalogue) {
     const command = program

@@ -95,23 +95,25 @@ const rules: readonly Rule[] = [
     may: [
       'commander',
       'catalogue.ts',
+      'did-you-mean.ts',
       'env.ts',
       'interrupted.ts',
       'problem.ts',
       'program.ts',
       'session.ts',
+      'topics/',
       'render/',
     ],
     why: 'main runs a command of the list and turns its end into an exit code',
   },
   {
     of: 'program.ts',
-    may: ['commander', 'catalogue.ts', 'did-you-mean.ts', 'env.ts', 'render/', 'version.ts'],
+    may: ['commander', 'catalogue.ts', 'did-you-mean.ts', 'env.ts', 'render/', 'topics/', 'version.ts'],
     why: 'commander gets the commands of the list, and speaks in our words',
   },
   {
     of: 'program-tree.ts',
-    may: ['commander', 'completion/', 'env.ts', 'program.ts'],
+    may: ['commander', 'completion/', 'env.ts', 'program.ts', 'topics/'],
     why: 'what the build makes of the commands comes from their own definition',
   },
   {
@@ -130,6 +132,7 @@ const rules: readonly Rule[] = [
     may: ['minisearch', 'resources/'],
     why: 'searching with typing errors is better done by minisearch than by our own code; it is still a pure function',
   },
+  { of: 'topics/', may: ['topics/'], why: 'what help explains is text' },
   {
     of: 'completion/',
     may: ['completion/'],
@@ -417,6 +420,11 @@ const rules: readonly Rule[] = [
       'env.ts',
     ],
     why: 'what a browser runs is the code of the command line as far as it touches no disk',
+  },
+  {
+    of: 'render/topic.ts',
+    may: ['render/', 'topics/'],
+    why: 'a topic is shown as a page of help',
   },
   {
     of: 'render/text.ts',

@@ -78,6 +78,7 @@ describe('what was likely meant is said', () => {
   it.each<[what: string, line: readonly string[], meant: string]>([
     ['a command', ['mrege'], 'merge'],
     ['a command behind help', ['help', 'mrege'], 'merge'],
+    ['a topic', ['help', 'exit-code'], 'exit-codes'],
     ['a subcommand', ['plan', 'popose'], 'propose'],
     ['a subcommand of one without another meaning', ['model', 'shwo'], 'show'],
     ['a flag', ['results', '--fromat', 'json'], '--format'],
