@@ -281,13 +281,13 @@ describe('the screen', () => {
     }
   })
 
-  // What is exported is a document, not a screen; what leaves for an exchange is shown to the byte; a letter is wrapped by the mail program.
+  // What is exported is a document, not a screen, and a script is for a shell; what leaves for an exchange is shown to the byte; a letter is wrapped by the mail program.
   const narrow = shown.filter(
     ([, line]) =>
       !line.includes('json') &&
       !line.includes('export') &&
       !/^--(?:reminders|invitations)$/.test(line[1] ?? '') &&
-      !/^(?:publish|withdraw|report)$/.test(line[0]!),
+      !/^(?:publish|withdraw|report|completion)$/.test(line[0]!),
   )
   it.each(narrow)(
     'of 40, 60 and 80 columns has no longer row, but for an address, a path, a digest, a problem or a command to copy: %s',

@@ -8,7 +8,7 @@ import { type Failure, failuresAmong, failuresBetween, type Gate, gateNames } fr
 import { groupOf, groups, missingFor, type PeersAsked } from '../compare/group.ts'
 import { standingOf } from '../compare/standing.ts'
 import type { Subject } from '../compare/subject.ts'
-import { hintFor } from '../did-you-mean.ts'
+import { hintFor, nearest } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { type Comparing, openComparing, readAllNamed } from '../files/compare/named.ts'
 import { readPeers } from '../files/compare/peers.ts'
@@ -169,11 +169,12 @@ function refuseStrangers(unknown: readonly string[], { rounds, problems, withdra
   const strangers = unknown.filter((id) => !withdrawn.includes(id) && !isFaulty(id))
   if (strangers.length === 0) return
   const known = [...new Set(rounds.map(({ organisation }) => organisation.id))]
+  const isGroup = (id: string) => nearest(id, known) === undefined && nearest(id, groups) !== undefined
   throw new TiexError(
     strangers.map((id) => ({
       ...{ severity: 'error', rule: 'no-council' },
       message: `${id} has published nothing in this exchange`,
-      hint: hintFor(id, [...groups, ...known], 'groups and councils'),
+      hint: isGroup(id) ? hintFor(id, groups, 'groups') : hintFor(id, known, 'councils'),
     })),
   )
 }

@@ -12,7 +12,7 @@ export const installing: Readonly<Record<Shell, readonly string[]>> = {
   fish: ['tiex completion fish | source', 'tiex completion fish > ~/.config/fish/completions/tiex.fish'],
   powershell: [
     'tiex completion powershell | Out-String | Invoke-Expression',
-    "Add-Content $PROFILE 'tiex completion powershell | Out-String | Invoke-Expression'",
+    'tiex completion powershell | Add-Content $PROFILE',
   ],
 }
 

@@ -21,6 +21,7 @@ const kept = (shell: Shell) => worlds.get(shell)!
 
 /** What a person types, then Tab, and what the line becomes or lists. Only marks that end a word of bash are apart. */
 const typed: readonly (readonly [line: string, shown: string])[] = [
+  ['tiex mer', 'merge'],
   ['tiex merge --lea', '--leave-out'],
   ['tiex people set tom', 'tom-reed'],
   ['tiex results --format=js', '--format=json'],
