@@ -12,7 +12,7 @@ import { gitFolder } from './repository.ts'
 import type { GitRun, Variables } from './run.ts'
 import { gitFault, runGit } from './run.ts'
 import type { Tip } from './tip.ts'
-import { readTip, refuseStaged } from './tip.ts'
+import { behindTip, readTip, refuseStaged } from './tip.ts'
 import { type Contents, type Entry, entriesOf, formatOf, storeTree } from './tree.ts'
 import { refuseDetached, refuseUnfinished } from './unfinished.ts'
 
@@ -54,10 +54,11 @@ const tries = 12
 /**
  * Commits the files as they stand on disk onto the tip of the branch, and nothing else: what the user has staged or changed besides
  * stays as it is, and the index shows the files as unmodified afterwards. `nothing` when HEAD holds them already. Other commits may
- * land at the same time; then this one is built again on theirs, up to twelve times.
+ * land at the same time; then this one is built again on theirs, from what is on disk then, up to twelve times. An index that a killed
+ * process left behind the branch is put right, also where there is nothing to commit.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
- * nothing to commit, otherwise seven, however many files. `committed, index stale`: an index that stayed locked still names the files as they were before.
+ * nothing to commit, otherwise eight, however many files. `committed, index stale`: an index that stayed locked still names the files as they were before.
  *
  * Throws a `TiexError`, with nothing committed: not on a branch, a merge or the like unfinished, a file staged in a version that
  * would be lost, a file missing, linked, outside of the work tree or in a submodule, no identity, no git, git's refusal of the
@@ -70,13 +71,19 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     throw failure('no-repository', 'this folder is not a git repository', 'run: git init')
   refuseUnfinished(folder)
   await refuseDetached(folder, run)
-  const files = await readFiles(repository.root, commit)
+  const names = [...new Set([...commit.files, ...(commit.gone ?? [])])]
+  for (const file of names) refuseName(file)
   const message = cleanMessage(commit.message)
   let own: { readonly run: GitRun; readonly signing: Signing } | undefined
   let entries: readonly Entry[] = []
   for (let attempt = 1; ; attempt += 1) {
-    const tip = readTip([...files.keys()], run)
-    if (isCommitted(files, tip)) return 'nothing'
+    // The tip before the files: what another process has committed by then was on disk before, so that nothing older goes on top of it.
+    const tip = readTip(names, run)
+    const files = await readFiles(repository.root, commit)
+    if (isCommitted(files, tip)) {
+      await showCommitted(names, tip, run)
+      return 'nothing'
+    }
     own ??= await identified(commit, run)
     const by = formatOf(tip.commit, run)
     entries = entriesOf(files, by)
@@ -87,8 +94,16 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
     await setTimeout(Math.random() * 20 * attempt)
   }
-  const isShown = await updateIndex(entries, { ...run, settings: own.signing.settings })
-  return isShown ? 'committed' : 'committed, index stale'
+  const shown = { ...run, settings: own.signing.settings }
+  if (!(await updateIndex(entries, shown))) return 'committed, index stale'
+  await showCommitted(names, readTip(names, run), shown)
+  return 'committed'
+}
+
+/** Has the index name the files as HEAD does, where it holds an earlier version of them or none; a version of the user's own stays. */
+async function showCommitted(names: readonly string[], tip: Tip, run: GitRun): Promise<void> {
+  const behind = behindTip(names, tip, run)
+  if (behind.length > 0) await updateIndex(behind, run)
 }
 
 /** Who commits, and how it is signed. */
@@ -139,7 +154,6 @@ export function cleanMessage(message: string): string {
 async function readFiles(root: string, { files: names, gone = [] }: Commit): Promise<Contents> {
   const files = new Map<string, Uint8Array | undefined>()
   for (const file of names) {
-    refuseName(file)
     const bytes = await readBytes({ path: join(root, file), shown: file }, maxBytes)
     if (bytes === 'missing')
       throw fault(
@@ -150,10 +164,7 @@ async function readFiles(root: string, { files: names, gone = [] }: Commit): Pro
       )
     files.set(file, bytes)
   }
-  for (const file of gone) {
-    refuseName(file)
-    files.set(file, undefined)
-  }
+  for (const file of gone) files.set(file, undefined)
   return files
 }
 

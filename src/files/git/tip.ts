@@ -55,6 +55,16 @@ export function refuseStaged(entries: readonly Entry[], tip: Tip, run: GitRun): 
   }
 }
 
+/** The files that the index does not hold as HEAD does, with what HEAD holds; without those staged in a version that the history does not have. */
+export function behindTip(files: readonly string[], tip: Tip, run: GitRun): readonly Entry[] {
+  return files.flatMap((file) => {
+    const [blob, staged] = [tip.inHead.get(file), tip.inIndex.get(file)]
+    if (blob === undefined || staged === blob || tip.inConflict.has(file)) return []
+    const isKept = staged === undefined || earlierNames(file, tip.commit, run).includes(staged)
+    return isKept ? [{ file, blob }] : []
+  })
+}
+
 function earlierNames(
   file: string,
   commit: string | undefined,

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commitFiles } from '../../../src/files/git/commit.ts'
@@ -41,6 +50,47 @@ describe('committing files', () => {
     const before = council.git('rev-parse', 'HEAD')
     expect(await commit(council, files)).toBe('nothing')
     expect(council.git('rev-parse', 'HEAD')).toBe(before)
+  })
+
+  test('an index that a killed process left behind the branch is put right, also when there is nothing to commit', async () => {
+    const council = await worldWith({ [bo]: 'one', 'other.yaml': 'other' })
+    council.put(bo, 'two')
+    await commit(council, [bo])
+    for (const left of [
+      ['read-tree', 'HEAD~1'],
+      ['rm', '--cached', '--quiet', bo],
+    ]) {
+      council.git(...left)
+      expect(await commit(council, [bo])).toBe('nothing')
+      expect(council.git('status', '--porcelain')).toBe('')
+    }
+  })
+
+  test('a newer version that lands in the meantime is not followed by the older one', async () => {
+    const council = await worldWith({ [bo]: 'one' })
+    council.put(bo, 'two')
+    const signingKey = async () => {
+      council.put(bo, 'three')
+      council.git('commit', '--quiet', '-am', 'newer')
+      return undefined
+    }
+    const { repository, variables } = council
+    expect(await commitFiles(repository, { files: [bo], message: 'm', variables, signingKey })).toBe(
+      'nothing',
+    )
+    expect(council.git('log', '--format=%s')).toBe('newer\nfirst')
+    expect(council.git('status', '--porcelain')).toBe('')
+  })
+
+  test('a git that is killed has said nothing: no answer is made of it', async () => {
+    const council = await worldWith({ [bo]: 'one' })
+    council.put(bo, 'two')
+    council.put('bin/git', '#!/bin/sh\nkill -9 $$\n')
+    chmodSync(join(council.root, 'bin/git'), 0o755)
+    const variables = { ...council.variables, PATH: join(council.root, 'bin') }
+    expect(await refusal(() => commit({ ...council, variables }, [bo]))).toBe(
+      'git cat-file was stopped (SIGKILL) before it was done',
+    )
   })
 
   test('what the user staged, changed, deleted or has not added stays exactly so', async () => {
