@@ -110,7 +110,7 @@ export function absoluteFolders(path: string): readonly string[] {
 /**
  * Runs git to its end and returns how it ended, whatever its exit code. Meant for plumbing: porcelain such as `status` runs filters
  * that a repository names, and no setting prevents that. Nothing a user typed may stand where git looks for options.
- * Throws a `TiexError` when git is missing or cannot be started.
+ * Throws a `TiexError` when git is missing, cannot be started or is ended by a signal.
  */
 export function runGit(args: readonly string[], run: GitRun): GitEnd {
   const end = runGitBytes(args, run)
@@ -143,9 +143,14 @@ export function runGitBytes(
       'look whether git runs by itself: git --version',
     )
   }
-  const told = end.stderr.toString('utf8')
-  const stderr = end.signal === null || told !== '' ? told : `fatal: git was ended by ${end.signal}\n`
-  return { code: end.status ?? 128, stdout: end.stdout, stderr }
+  // What git says by its exit code it has not said then: "there is no such file" least of all.
+  if (end.signal !== null)
+    throw failure(
+      'git-stopped',
+      `git ${args[0]} was stopped (${end.signal}) before it was done`,
+      'run this again: what is done already is not done twice',
+    )
+  return { code: end.status ?? 128, stdout: end.stdout, stderr: end.stderr.toString('utf8') }
 }
 
 /** The environment of a run. */
