@@ -19,6 +19,7 @@ import { findKeyring, ownKeyring } from '../files/keys/keyring.ts'
 import { keyFile } from '../files/keys/own-file.ts'
 import { foundingModel, modelCopies } from '../files/models.ts'
 import { record } from '../files/record.ts'
+import { uncommittedIn } from '../files/uncommitted.ts'
 import { assessmentFile, findAssessment } from '../files/workspace.ts'
 import type { CheckAnswer, FoundingAnswers } from '../interview/founding.ts'
 import type { Model } from '../model/model.ts'
@@ -92,7 +93,7 @@ export function define(command: Command, run: Run): void {
 
 async function init(flags: InitFlags, session: Session): Promise<void> {
   const root = session.folder
-  await refuseSecond(root)
+  const there = await refuseSecond(root, flags, session)
   const model = await foundingModel(session.folder, flags.model)
   const asked = session.interactive ? await ask(flags, model.model, session) : flags
   const founding = await decide(asked, model.model, session)
@@ -102,6 +103,7 @@ async function init(flags: InitFlags, session: Session): Promise<void> {
   if (flags.dryRun) return sayWhatWouldBe(founding, [...foundingFiles(founding), ...copies], session)
   const key = founding.confidentiality === 'sealed' ? await ownKeyring(session) : undefined
   const files = [...foundingFiles(withRecipient(founding, key?.recipient)), ...copies]
+  if (there !== 'missing' && files.find(({ file }) => file === assessmentFile)?.text !== there) throw second()
   if (flags.commit) await ensureRepository(root, session)
   await sayWhereNotAtRoot(root, founding, session)
   const { written, leftAlone } = await writeFounding(root, files)
@@ -146,14 +148,22 @@ function fromHome(path: string, session: Session): string {
   return HOME !== '' && path.startsWith(`${HOME}/`) ? `~${path.slice(HOME.length)}` : path
 }
 
-async function refuseSecond(root: string): Promise<void> {
+/** The tiex.yaml that is there and not committed: an earlier run may have been stopped in the middle. Throws where there is another. */
+async function refuseSecond(root: string, flags: InitFlags, session: Session): Promise<string> {
   const there = await readBytes({ path: join(root, assessmentFile), shown: assessmentFile }, 10_000_000)
-  if (there !== 'missing')
-    throw failure(
-      'exists',
-      `there is an assessment here already: ${assessmentFile}`,
-      'a new round is a new entry under rounds: in it; look it over with: tiex check',
-    )
+  if (there === 'missing') return there
+  const mayGoOn = flags.commit && !flags.dryRun && !session.interactive
+  if (mayGoOn && (await uncommittedIn(session, { root }, [assessmentFile])).length > 0)
+    return new TextDecoder().decode(there)
+  throw second()
+}
+
+function second(): TiexError {
+  return failure(
+    'exists',
+    `there is an assessment here already: ${assessmentFile}`,
+    'a new round is a new entry under rounds: in it; look it over with: tiex check',
+  )
 }
 
 /** Asks for what no flag gave; what the flags gave is looked at before anything is asked. */

@@ -37,6 +37,7 @@ import {
   withIdentity,
   withRound,
 } from './flags.ts'
+import { recordClosed, recordMerged, recordOpened } from './merge/left.ts'
 import { isTakingAnswers, movementIn, openLook, refuseLook, refuseNothing, tellLate } from './merge/look.ts'
 import {
   close,
@@ -118,6 +119,10 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const wanted = found.filter(({ person }) => !flags.leaveOut.includes(person))
   const met = await meetLook(workspace, { found: wanted, now })
   if (soFar.isOpen && !flags.early && !flags.close) throw stillOpen(workspace, soFar)
+  if (flags.secondLook && met.isOpen && flags.commit && !flags.dryRun) {
+    const facilitator = await whoMerges(flags, workspace, session)
+    if (await recordOpened(workspace, met, { session, ...acting(facilitator) })) return
+  }
   refuseLook(flags, met, { workspace, now })
   const isOpen = soFar.isOpen || met.isOpen
   const writes = !flags.dryRun && !flags.early
@@ -129,6 +134,8 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   const previous = await readConsensus(workspace)
   const merged = () => mergeResponses(withPrevious(inputOf(workspace, { submitted, met }, flags), previous))
   if (flags.secondLook) refuseNothing(merged().consensus, workspace)
+  if (flags.close && writes && flags.commit)
+    await recordClosed(workspace, met, { session, ...acting(person) })
   const closes = toClose(flags, { soFar, met }, isTakingAnswers(workspace, now))
   if (closes.length > 0 && writes) {
     await close(workspace, closes, { session, commit: flags.commit, ...acting(person) })
@@ -158,7 +165,11 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   } else if (outdated) {
     const input = inputOf(workspace, { submitted, met }, flags)
     await save(workspace, { input, person, before: previous?.responses.count }, flags, session)
-  } else session.say(`\n${path} is up to date.\n`)
+  } else {
+    session.say(`\n${path} is up to date.\n`)
+    if (writes && flags.commit)
+      await recordMerged(workspace, mergeMessage(workspace, submitted), { session, ...acting(person) })
+  }
   if (flags.secondLook)
     return openLook(workspace, { consensus, submitted, met }, flags, { session, ...acting(person) })
   if (!writes) return
@@ -269,7 +280,7 @@ async function save(
     (current) => mergeResponses(withPrevious(input, current)).consensus,
   )
   if (written === 'unchanged') return session.say(`\n${path} is up to date.\n`)
-  const message = `Merge ${workspace.round}: ${counted(input.responses.length, 'response')}`
+  const message = mergeMessage(workspace, input.responses)
   const recorded = flags.commit
     ? await record(session, workspace.root, { files: [path], message, ...acting(person) })
     : 'nothing'
@@ -281,6 +292,10 @@ async function save(
     session.say(
       `${wrap('Git does not say who of tiex.yaml you are, so that tiex verify cannot accept this commit: name yourself with --as PERSON.', session.screen.width)}\n`,
     )
+}
+
+function mergeMessage({ round }: Workspace, merged: readonly unknown[]): string {
+  return `Merge ${round}: ${counted(merged.length, 'response')}`
 }
 
 function acting(person: Person | undefined) {

@@ -11,10 +11,11 @@ import type { Run } from '../catalogue.ts'
 import { listed } from '../did-you-mean.ts'
 import type { Session } from '../env.ts'
 import { saveAssessment } from '../files/assessment-file.ts'
-import { ownersToRewrite, rewriteCodeowners } from '../files/codeowners.ts'
+import { ownCodeowners, ownersToRewrite, rewriteCodeowners } from '../files/codeowners.ts'
 import { givenRecipient, givenSigningKey } from '../files/keys/given.ts'
 import { checkPerson, firstOfField, previewAssessment, toldKey, tracesOf } from '../files/people.ts'
-import { record } from '../files/record.ts'
+import { record, recordLeft } from '../files/record.ts'
+import { uncommittedIn } from '../files/uncommitted.ts'
 import {
   assessmentFile,
   callerWhoMay,
@@ -23,6 +24,7 @@ import {
   repositoryOf,
   type Workspace,
 } from '../files/workspace.ts'
+import { equalData } from '../files/yaml/equal.ts'
 import { type Finding, failure, finding, type Problem, TiexError } from '../problem.ts'
 import {
   peopleCsv,
@@ -77,18 +79,24 @@ async function show({ format }: { readonly format: string }, session: Session): 
 
 async function addOne(id: string, flags: PersonFlags, session: Session): Promise<void> {
   const { workspace, caller } = await openAsAdministrator(flags, session)
-  if (workspace.assessment.people.some((person) => person.id === id))
-    throw failure('people', `there is a ${id} already`, `change what is known of them: tiex people set ${id}`)
+  const there = workspace.assessment.people.find((person) => person.id === id)
   const told = await changeOf(flags, { id, workspace, session })
   const findings = [...missing(flags), ...told.findings]
   const { name = '', email = '', role = '', ...rest } = told.change
   const person: Person = { id, name, email, role, may: ['answer'], ...rest }
-  const change = (current: Assessment) => withPerson(current, person)
+  if (there !== undefined && !(equalData(there, person) && (await isCutOff(workspace, flags, session))))
+    throw failure('people', `there is a ${id} already`, `change what is known of them: tiex people set ${id}`)
+  const change = (current: Assessment) => (there === undefined ? withPerson(current, person) : current)
   await save(
     { workspace, caller, id, change, findings },
     { message: `Add ${id} to the people`, said: `${id} is added, and may ${mayWords(person)}` },
     { flags, session },
   )
+}
+
+/** Whether tiex.yaml holds what was not committed: an earlier run may have been stopped before it could. */
+async function isCutOff(workspace: Workspace, flags: ChangeFlags, session: Session): Promise<boolean> {
+  return flags.commit && (await uncommittedIn(session, workspace, [assessmentFile])).length > 0
 }
 
 async function setOne(id: string, flags: PersonFlags, session: Session): Promise<void> {
@@ -222,10 +230,13 @@ async function save(
     saved = change(current)
     return saved
   })
-  if (result === 'unchanged') return tell(`${assessmentFile} says so already: nothing was changed.`)
-
   const owners = await rewriteCodeowners(base, prefix, saved)
   const files = [`${prefix}${assessmentFile}`, ...owners]
+  if (result === 'unchanged') {
+    const left = [files[0]!, ...(await ownCodeowners(base, prefix))]
+    if (flags.commit && (await recordLeft(session, base, { files: left, message, person: caller }))) return
+    return tell(`${assessmentFile} says so already: nothing was changed.`)
+  }
   const recorded = flags.commit ? await record(session, base, { files, message, person: caller }) : 'nothing'
   tell(`${said}.`)
   tell(`Written${recorded === 'committed' ? ' and committed' : ', not committed'}: ${files.join(', ')}`)

@@ -4,7 +4,7 @@ import type { Run } from '../catalogue.ts'
 import { type Session, timestamp } from '../env.ts'
 import { consensusPath } from '../files/consensus.ts'
 import { readNext } from '../files/ground.ts'
-import { record } from '../files/record.ts'
+import { record, recordLeft } from '../files/record.ts'
 import { planPath, readSignable, type Signable } from '../files/signoff/content.ts'
 import { readSignOff, saveEntry, signaturesPath, signOffNamespace } from '../files/signoff/signatures.ts'
 import { keyFingerprint } from '../files/ssh/public-key.ts'
@@ -108,6 +108,7 @@ async function signAs(task: Task, session: Session): Promise<void> {
   if (refused !== undefined) throw refused
   const before = task.signOff.roles.find(({ role }) => role === person.role)
   if (before?.state === 'signed') {
+    await recordEarlier(signingMessage(task), task, session)
     sayUnchanged(before, task, session)
     return tellNext(workspace, task.signOff, session)
   }
@@ -128,7 +129,11 @@ async function signAs(task: Task, session: Session): Promise<void> {
   const signature = await signMessage(session, signer, { message: line, namespace: signOffNamespace })
   const at = timestamp(session.env.now())
   const entry: Entry = { role: person.role, person: person.id, at, statement: line, signature }
-  await write(entry, `Sign off ${workspace.round} as ${oneLine(person.role)}`, { ...task, session })
+  await write(entry, signingMessage(task), { ...task, session })
+}
+
+function signingMessage({ workspace, person }: Task): string {
+  return `Sign off ${workspace.round} as ${oneLine(person.role)}`
 }
 
 function shownBefore(statement: Statement, { workspace, signable }: Task, session: Session): string {
@@ -185,6 +190,7 @@ async function recordFor(task: Task, session: Session): Promise<void> {
       'a record would take the place of the signature; there is no need of one',
     )
   if (before?.state === 'recorded' && before.recorded === recorded) {
+    await recordEarlier(recordingMessage(role, task), task, session)
     session.say(`Recorded for ${oneLine(role)} already; nothing has changed since.\n`)
     session.say(`\n${renderSignOff(signOff, session.screen)}`)
     return tellNext(workspace, signOff, session)
@@ -202,7 +208,11 @@ async function recordFor(task: Task, session: Session): Promise<void> {
   }
   const at = timestamp(session.env.now())
   const entry: Entry = { role, recorded, 'recorded-by': person.id, at, statement }
-  await write(entry, `Record the sign-off of ${workspace.round} for ${oneLine(role)}`, { ...task, session })
+  await write(entry, recordingMessage(role, task), { ...task, session })
+}
+
+function recordingMessage(role: string, { workspace }: Task): string {
+  return `Record the sign-off of ${workspace.round} for ${oneLine(role)}`
 }
 
 /** Whether the sign-off of a draft is to be recorded all the same. */
@@ -218,6 +228,17 @@ async function isWanted(about: {
     throw failure('flag', '--yes is missing', 'agree on the rest in tiex workshop, or record it with --yes')
   const question = oneLine(`Record the decision of ${role} about this draft of ${workspace.round}?`)
   return isConfirmed(session, { question, yes: 'yes, record it', no: 'no, record nothing' })
+}
+
+/** Commits the signatures that are there, where an earlier run was stopped before it could. */
+async function recordEarlier(message: string, { workspace, ...task }: Task, session: Session): Promise<void> {
+  const { person, flags } = task
+  if (!flags.commit || flags.dryRun) return
+  const key = flags.key === undefined ? {} : { key: flags.key }
+  await recordLeft(session, workspace.root, {
+    ...{ files: [signaturesPath(workspace.round)], message, person },
+    ...key,
+  })
 }
 
 async function write(

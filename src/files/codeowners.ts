@@ -103,6 +103,18 @@ export async function ownersToRewrite(
   return (await madeAnew(base, folder, assessment)).map(({ file }) => file)
 }
 
+/** The CODEOWNERS that tiex made, as `rewriteCodeowners` names them. */
+export async function ownCodeowners(base: string, folder: string): Promise<readonly string[]> {
+  const own: string[] = []
+  for (const file of placesOfCodeowners(folder))
+    if (isOurs(await readBytes({ path: join(base, file), shown: file }, maxBytes))) own.push(file)
+  return own
+}
+
+function placesOfCodeowners(folder: string): ReadonlySet<string> {
+  return new Set(Object.values(codeownersPath).flatMap((path) => [path, `${folder}${path}`]))
+}
+
 /** What tiex made and would make otherwise now, with its new text. */
 async function madeAnew(
   base: string,

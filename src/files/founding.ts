@@ -177,7 +177,10 @@ export async function checkFounding(founding: Founding): Promise<readonly Findin
   return [...findings, ...checkDates(Object.fromEntries(days), ['rounds', founding.round])]
 }
 
-/** Writes what is not there; a file that is there keeps its text and at most gains lines. Tells what was written, and what was left alone. */
+/**
+ * Writes what is not there; a file that is there keeps its text and at most gains lines. Tells what was written, now or by an earlier run
+ * that was stopped in the middle, and what was left alone.
+ */
 export async function writeFounding(
   root: string,
   files: readonly FoundingFile[],
@@ -186,11 +189,13 @@ export async function writeFounding(
   const leftAlone: string[] = []
   for (const { file, text, append } of files) {
     const target = { path: join(root, file), shown: file }
+    let isOurs = false
     const result = await writeDurably(target, (current) => {
       if (current === 'missing') return text
+      isOurs = new TextDecoder().decode(current) === text
       return append === true ? withLines(new TextDecoder().decode(current), text) : undefined
     })
-    if (result === 'written') written.push(file)
+    if (result === 'written' || isOurs) written.push(file)
     else if (append !== true) leftAlone.push(file)
   }
   return { written, leftAlone }

@@ -75,6 +75,17 @@ export async function record(session: Session, root: string, work: Work): Promis
   return 'committed'
 }
 
+/**
+ * Commits files that say already what they are to say, where an earlier run was stopped before it could, and tells so. False where HEAD
+ * holds them, and outside of a repository. Throws as `record` does.
+ */
+export async function recordLeft(session: Session, root: string, work: Work): Promise<boolean> {
+  if ((await record(session, root, work)) !== 'committed') return false
+  const told = `Committed what was written before: ${work.files.join(', ')}`
+  session.say(`${wrap(told, session.screen.width)}\n`)
+  return true
+}
+
 /** Who stands as what. Git's own identity counts as soon as it has an e-mail, which then does for a name that is missing. */
 function identities({ person, by }: Pick<Work, 'person' | 'by'>): Pick<Commit, 'author' | 'committer'> {
   if (person === undefined) return {}

@@ -53,8 +53,8 @@ export const machine: readonly Situation[] = [
   {
     name: 'git crashes',
     make: (council) => git(council, 'kill -SEGV $$'),
-    verify: refused(/git rev-parse failed: fatal: git was ended by SIGSEGV/),
-    writes: refused(/git cat-file failed: fatal: git was ended by SIGSEGV/),
+    verify: refused(/git rev-parse was stopped \(SIGSEGV\) before it was done/),
+    writes: refused(/git cat-file was stopped \(SIGSEGV\) before it was done/),
   },
   {
     name: 'git speaks German',

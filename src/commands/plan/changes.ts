@@ -5,8 +5,10 @@ import type { Session } from '../../env.ts'
 import { actionNamed, checkAction, previewPlan, readPlan } from '../../files/plan.ts'
 import { todayIn } from '../../files/plan-results.ts'
 import { planPath } from '../../files/signoff/content.ts'
+import { uncommittedIn } from '../../files/uncommitted.ts'
 import type { Workspace } from '../../files/workspace.ts'
-import { emptyPlan, idFrom, inOrder, type Plan } from '../../plan/action.ts'
+import { equalData } from '../../files/yaml/equal.ts'
+import { type Action, emptyPlan, idFrom, inOrder, type Plan } from '../../plan/action.ts'
 import { fields, halfApproval, parseValues, problemOf, withAction, withValues } from '../../plan/change.ts'
 import { moved, parseSpot, spots } from '../../plan/order.ts'
 import { type Finding, failure, TiexError } from '../../problem.ts'
@@ -104,14 +106,30 @@ async function addOne(flags: AddFlags, session: Session): Promise<void> {
   }
   const file = await readPlan(workspace)
   const before = file?.data ?? emptyPlan(round)
-  const { id } = change(before).actions.at(-1)!
+  const cutOff = await cutOffAt(workspace, change, { before, flags, session })
+  const { id } = cutOff ?? change(before).actions.at(-1)!
   await save(
     workspace,
-    { change, id, findings: [] },
+    { change: cutOff === undefined ? change : (current) => current, id, findings: [] },
     {
       ...{ message: `Add ${id} to the plan of ${round}`, said: `${id} is added.`, caller, flags, session },
     },
   )
+}
+
+/** The action that an earlier run has written, where that was stopped before it could commit it: it is not added twice. */
+async function cutOffAt(
+  workspace: Workspace,
+  change: (current: Plan) => Plan,
+  about: { readonly before: Plan; readonly flags: ChangeFlags; readonly session: Session },
+): Promise<Action | undefined> {
+  const { before, flags, session } = about
+  const [last, ...others] = before.actions.toReversed()
+  if (last === undefined || !flags.commit) return undefined
+  const again = change({ ...before, actions: others.toReversed() }).actions.at(-1)
+  if (!equalData(again, last)) return undefined
+  const path = planPath(workspace.round)
+  return (await uncommittedIn(session, workspace, [path])).length > 0 ? last : undefined
 }
 
 async function setOne(

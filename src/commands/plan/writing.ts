@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Person } from '../../assessment/assessment.ts'
 import type { Session } from '../../env.ts'
 import { savePlan } from '../../files/plan.ts'
-import { record } from '../../files/record.ts'
+import { record, recordLeft } from '../../files/record.ts'
 import { planPath } from '../../files/signoff/content.ts'
 import { callerWhoMay, openWorkspace, type Workspace } from '../../files/workspace.ts'
 import type { Plan } from '../../plan/action.ts'
@@ -47,10 +47,12 @@ export async function write(
 ): Promise<void> {
   const path = planPath(workspace.round)
   const written = await savePlan(workspace, change)
-  if (written === 'unchanged') return tell(session, `${path} says so already: nothing was changed.`)
-  const recorded = flags.commit
-    ? await record(session, workspace.root, { files: [path], message, person: caller })
-    : 'nothing'
+  const work = { files: [path], message, person: caller }
+  if (written === 'unchanged') {
+    if (flags.commit && (await recordLeft(session, workspace.root, work))) return
+    return tell(session, `${path} says so already: nothing was changed.`)
+  }
+  const recorded = flags.commit ? await record(session, workspace.root, work) : 'nothing'
   tell(session, said)
   tell(session, `Written: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})`)
 }

@@ -18,7 +18,7 @@ import { renderLines } from '../../render/people.ts'
 import { problemOf, refusal } from '../../render/practice/problems.ts'
 import { renderProblem } from '../../render/problems.ts'
 import { offering, withAs, withCommit, withDryRun } from '../flags.ts'
-import { type ChangeFlags, callerWhoTakesPart, recordWritten, tell } from './writing.ts'
+import { type ChangeFlags, callerWhoTakesPart, recordUnchanged, recordWritten, tell } from './writing.ts'
 
 /** `tiex practice set` */
 export function defineSet(command: Command, run: Run): void {
@@ -68,14 +68,10 @@ async function setOne(
     if (current === undefined) throw noPractice(id, [])
     return change(current)
   })
-  if (written === 'unchanged') return tell(session, `${path} says so already: nothing was changed.`)
+  const telling = { flags, session, caller, message: `Change ${what} of the practice ${id}` }
+  if (written === 'unchanged') return recordUnchanged(workspace, path, telling)
   tell(session, `${id} is changed: ${what}.`)
-  await recordWritten(workspace, path, {
-    flags,
-    session,
-    caller,
-    message: `Change ${what} of the practice ${id}`,
-  })
+  await recordWritten(workspace, path, telling)
   tell(session, `Next: tiex practice show ${id} · tiex practice`)
 }
 

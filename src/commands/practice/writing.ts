@@ -2,7 +2,7 @@ import { may, type Person, type Right } from '../../assessment/assessment.ts'
 import { peopleWhoMay } from '../../assessment/rights.ts'
 import { listed } from '../../did-you-mean.ts'
 import type { Session } from '../../env.ts'
-import { record } from '../../files/record.ts'
+import { record, recordLeft } from '../../files/record.ts'
 import { type Workspace, whoAmI } from '../../files/workspace.ts'
 import { failure } from '../../problem.ts'
 import { wrap } from '../../render/text.ts'
@@ -48,6 +48,16 @@ export async function recordWritten(
     ? await record(session, root, { files: [path], message, person: caller })
     : 'nothing'
   tell(session, `Written: ${path} (${recorded === 'committed' ? 'committed' : 'not committed'})`)
+}
+
+/** The same for a file that says so already: an earlier run may have been stopped before it could commit it. */
+export async function recordUnchanged(
+  { root }: Workspace,
+  path: string,
+  { flags, session, caller, message }: Telling & { readonly message: string },
+): Promise<void> {
+  if (flags.commit && (await recordLeft(session, root, { files: [path], message, person: caller }))) return
+  tell(session, `${path} says so already: nothing was changed.`)
 }
 
 export function tell({ say, screen }: Session, text: string): void {

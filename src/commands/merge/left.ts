@@ -1,0 +1,48 @@
+import type { Person } from '../../assessment/assessment.ts'
+import type { Session } from '../../env.ts'
+import { consensusPath } from '../../files/consensus.ts'
+import { type Met, secondLookPath } from '../../files/second-look.ts'
+import { assessmentFile, type Workspace } from '../../files/workspace.ts'
+import { counted } from '../../render/text.ts'
+
+// An earlier run may have been stopped between writing and committing: what it left is committed as it would have been.
+
+interface Acting {
+  readonly session: Session
+  readonly person?: Person
+}
+
+/** What `--close` has closed. */
+export async function recordClosed(
+  { root, round, assessment }: Workspace,
+  { look, isOpen }: Met,
+  { session, ...who }: Acting,
+): Promise<void> {
+  const { recordLeft } = await import('../../files/record.ts')
+  if (assessment.rounds[round]!.closed !== undefined)
+    await recordLeft(session, root, { files: [assessmentFile], message: `Close ${round}`, ...who })
+  if (look === undefined || isOpen) return
+  const message = `End the second look in ${round}`
+  await recordLeft(session, root, { files: [secondLookPath(round)], message, ...who })
+}
+
+/** The second look that is open; false where it was committed. */
+export async function recordOpened(
+  { root, round }: Workspace,
+  { look }: Met,
+  { session, ...who }: Acting,
+): Promise<boolean> {
+  const { recordLeft } = await import('../../files/record.ts')
+  const statements = counted(Object.keys(look?.statements ?? {}).length, 'statement')
+  const message = `Open a second look in ${round}: ${statements}`
+  return recordLeft(session, root, { files: [secondLookPath(round)], message, ...who })
+}
+
+export async function recordMerged(
+  { root, round }: Workspace,
+  message: string,
+  { session, ...who }: Acting,
+): Promise<void> {
+  const { recordLeft } = await import('../../files/record.ts')
+  await recordLeft(session, root, { files: [consensusPath(round)], message, ...who })
+}
