@@ -6,6 +6,7 @@ import { diskFault, fault } from './faults.ts'
 import { flush, flushFolder, writeAll } from './flush.ts'
 import { patiently } from './patience.ts'
 import { randomName } from './random.ts'
+import { sweep } from './sweep.ts'
 
 /** A file that is written piece by piece and stands in its place, whole, when it is kept; until then, and if it never is, what stood there stands. */
 export interface GrowingFile {
@@ -28,6 +29,7 @@ export function growFile(
   if (seen !== undefined && !seen.isFile())
     throw fault(target.shown, 'not-a-file', 'is not a plain file, and is not replaced', 'name another file')
   const folder = dirname(target.path)
+  sweep(target.path)
   const beside = join(folder, `.${basename(target.path)}.tmp-${randomName()}`)
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
   const descriptor = onDisk(target, () =>

@@ -6,7 +6,6 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readdirSync,
   renameSync,
   rmdirSync,
   unlinkSync,
@@ -19,10 +18,10 @@ import { flush, flushFolder, writeAll } from './flush.ts'
 import { takeLock } from './lock.ts'
 import { patiently } from './patience.ts'
 import { randomName } from './random.ts'
+import { sweep } from './sweep.ts'
 
 /** More than any file tiex makes; a larger one is not ours to replace. */
 const maxBytes = 64 * 1024 * 1024
-const hour = 3_600_000
 const unchanged = 'nothing was changed'
 
 /**
@@ -106,18 +105,6 @@ function writeWhole(path: string, bytes: Uint8Array, mode: number | undefined): 
   } finally {
     closeSync(descriptor)
   }
-}
-
-/** Removes what killed processes left behind of this file more than an hour ago. */
-function sweep(path: string): void {
-  const start = `.${basename(path)}.tmp-`
-  quietly(() => {
-    for (const name of readdirSync(dirname(path))) {
-      if (!name.startsWith(start)) continue
-      const left = join(dirname(path), name)
-      if (Date.now() - lstatSync(left).mtimeMs > hour) unlinkSync(left)
-    }
-  })
 }
 
 /** Makes the folders that are missing above the file and returns them, outermost first. */
