@@ -143,15 +143,19 @@ describe('tiex assess at a terminal', () => {
     },
   )
 
-  it('keeps what another terminal saved meanwhile', async () => {
+  it('keeps what another terminal saved meanwhile, and tells what it replaces of it', async () => {
     const { assess, read, as } = await sitting()
     const terminal = assess()
     await terminal.see('Enter begins')
     terminal.press('\r')
     await terminal.see('0 of 93 answered')
     await as('--answer', 'role-of-the-authority/service/review=partly')
+    await as('--answer', 'role-of-the-authority/service/understand=not-yet')
     terminal.press('3')
     await terminal.see('2 of 93 answered')
+    expect(terminal.raw()).toMatch(
+      /and replaced by this:\s+role-of-the-authority\/service\/understand was not-yet/,
+    )
     terminal.press('q')
     expect(await terminal.exit).toBe(0)
     expect(read(response)).toContain('      understand: fully\n      review: partly\n')

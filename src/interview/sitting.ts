@@ -3,6 +3,8 @@ import type { Section } from '../model/model.ts'
 import type { Choice, Prompter } from '../prompts/prompter.ts'
 import type { Change } from '../questionnaire/changes.ts'
 import type { Course } from '../questionnaire/course.ts'
+import { type Replaced, replacedIn } from '../questionnaire/replaced.ts'
+import { renderReplaced } from '../render/replaced.ts'
 import type { Response } from '../response/response.ts'
 
 /** One person at one terminal, from the first question to the last. */
@@ -53,8 +55,20 @@ export type Move =
   | 'first-open'
   | { readonly to: Section }
 
+/** Saves it; tells what another terminal has saved since the person saw it and that this takes the place of. */
 export async function record(sitting: Sitting, change: Change): Promise<void> {
-  sitting.response = await sitting.save(change)
+  const seen = given(sitting.response)
+  let replaced: readonly Replaced[] = []
+  sitting.response = await sitting.save((current) => {
+    const after = change(current)
+    replaced = replacedIn(seen, given(current), given(after))
+    return after
+  })
+  sitting.say(renderReplaced(replaced, sitting.screen))
+}
+
+function given({ answers, 'success-factors': factors = {} }: Response) {
+  return { ...answers, ...factors }
 }
 
 /** Values of commands begin with a colon, which no id of a model does. */

@@ -4,6 +4,8 @@ import type { Consensus } from '../../merge/consensus.ts'
 import { withoutSmallGroups, withWithheld } from '../../merge/counts.ts'
 import type { Model, Statement } from '../../model/model.ts'
 import type { Prompter } from '../../prompts/prompter.ts'
+import { type Replaced, replacedIn } from '../../questionnaire/replaced.ts'
+import { renderReplaced } from '../../render/replaced.ts'
 import type { SharedNotes } from '../../response/shared-notes.ts'
 import type { Accepted, Decide } from '../../workshop/decide.ts'
 
@@ -41,8 +43,27 @@ export interface WorkshopSitting {
 export const orders = ['model', 'divergence'] as const
 export type Order = (typeof orders)[number]
 
+/** Saves it; tells what another facilitator has saved since the group saw it and that this takes the place of. */
 export async function record(sitting: WorkshopSitting, decide: Decide): Promise<void> {
-  sitting.consensus = await sitting.save(decide)
+  const seen = decided(sitting.consensus)
+  let replaced: readonly Replaced[] = []
+  sitting.consensus = await sitting.save((current) => {
+    const after = decide(current)
+    replaced = replacedIn(seen, decided(current), decided(after))
+    return after
+  })
+  sitting.say(renderReplaced(replaced, sitting.screen))
+}
+
+/** What people decide, by statement and cell; what is counted is no decision. */
+function decided({ statements, cells = {} }: Consensus) {
+  const decisions = Object.entries(statements).map(
+    ([id, { agreed, reason, dissent }]) => [id, { agreed, reason, dissent }] as const,
+  )
+  const about = Object.entries(cells).map(
+    ([id, { ambition, priority, stance, note }]) => [id, { ambition, priority, stance, note }] as const,
+  )
+  return { ...Object.fromEntries(decisions), ...Object.fromEntries(about) }
 }
 
 /** The consensus as it may stand on a shared screen: without the answers of small groups, unless the facilitator has said so. */
