@@ -163,7 +163,10 @@ async function publishTo(place: Place, task: Task, session: Session): Promise<vo
     place,
     practices.others.map((one) => publishedPracticePath(id, one)),
   )
-  if (changes.length === 0 && obstacles.length === 0) return sayUnchanged(place, kept, session)
+  if (changes.length === 0 && obstacles.length === 0) {
+    if (!flags.dryRun) await place.settle(wanted.map(({ path }) => path))
+    return sayUnchanged(place, kept, session)
+  }
   const leaving = practices.shared.filter((practice) =>
     changes.some(({ path }) => path === publishedPracticePath(id, practice.id)),
   )

@@ -10,7 +10,7 @@ import { listFolder, readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { kindAt } from '../disk/look.ts'
 import { writeDurably } from '../disk/write.ts'
-import { commitFiles } from '../git/commit.ts'
+import { commitFiles, settleIndex } from '../git/commit.ts'
 import { findCommit } from '../git/history.ts'
 import { cloneTip, deepen, fileIn, type Pushed, pushTexts, type Texts, tipOf } from '../git/remote.ts'
 import { gitFolder } from '../git/repository.ts'
@@ -43,6 +43,8 @@ export interface Place {
   /** Who made the first commit in the folder of an organisation; undefined where there is none, or no git. */
   readonly beganBy: (organisation: string, exchange: Exchange) => Maker | undefined
   readonly write: (writing: Writing) => Promise<Written>
+  /** Finishes what an earlier run that was stopped has left to do about files that are published already. */
+  readonly settle: (paths: readonly string[]) => Promise<void>
   readonly close: () => void
 }
 
@@ -146,6 +148,7 @@ function remotePlace(shown: string, address: string, variables: Variables): Plac
         deepen(remote)
         return beginnerOf(organisation, tipOf(remote)!, { run: remote.run, exchange })
       },
+      settle: async () => {},
       write: (writing) => pushTexts(remote, { ...writing, texts: (tip) => writing.texts(readAt(tip)) }),
     }
   } catch (error) {
@@ -210,6 +213,7 @@ function clonePlace(shown: string, root: string, variables: Variables): Place {
   }
   return {
     ...{ shown, isGit: true, read, write, close: () => {} },
+    settle: (paths) => settleIndex(paths, run),
     list: (folder) => namesIn(findCommit('HEAD', run), folder, run),
     beganBy: (organisation, exchange) => {
       const tip = findCommit('HEAD', run)
@@ -240,5 +244,6 @@ function folderPlace(shown: string, root: string): Place {
     const entries = listFolder({ path: join(root, folder), shown: folder })
     return entries === 'missing' ? [] : entries.map(({ name }) => name)
   }
-  return { ...{ shown, isGit: false, read, write, list, close: () => {} }, beganBy: () => undefined }
+  const nothing = { settle: async () => {}, close: () => {}, beganBy: () => undefined }
+  return { shown, isGit: false, read, write, list, ...nothing }
 }

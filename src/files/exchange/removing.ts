@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
@@ -38,6 +37,5 @@ export async function commitWithout(
   const names = { author: identity, committer: () => identity }
   const files = { files: written, gone, message, variables, signingKey, ...names }
   await commitFiles({ root, prefix: '' }, files)
-  for (const path of gone) rmSync(join(root, path), { force: true })
   return 'committed'
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { failure, type TiexError } from '../../problem.ts'
@@ -22,7 +23,7 @@ export type Committed = 'committed' | 'committed, index stale' | 'nothing'
 export interface Commit {
   /** From the root of the work tree, with forward slashes. */
   readonly files: readonly string[]
-  /** Files that are to be there no more, named alike; they stay on the disk. */
+  /** Files that are to be there no more, named alike: in the folder, in the index and on the branch. */
   readonly gone?: readonly string[]
   readonly message: string
   /** Who did it; git's own identity when absent. */
@@ -71,7 +72,8 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     throw failure('no-repository', 'this folder is not a git repository', 'run: git init')
   refuseUnfinished(folder)
   await refuseDetached(folder, run)
-  const names = [...new Set([...commit.files, ...(commit.gone ?? [])])]
+  const { gone = [] } = commit
+  const names = [...new Set([...commit.files, ...gone])]
   for (const file of names) refuseName(file)
   const message = cleanMessage(commit.message)
   let own: { readonly run: GitRun; readonly signing: Signing } | undefined
@@ -89,6 +91,8 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     entries = entriesOf(files, by)
     refuseStaged(entries, tip, run)
     const to = makeCommit({ ...own, tree: storeTree(tip.commit, files, { run, by }), tip, message })
+    // The branch last: whoever is stopped before is still told that they are there, and they never look as if they were to be added.
+    if (gone.length > 0) await takeAway(gone, repository.root, () => updateIndex(entries, run))
     const refusal = moveBranch({ to, tip, message, run })
     if (refusal === undefined) break
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
@@ -98,6 +102,20 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
   if (!(await updateIndex(entries, shown))) return 'committed, index stale'
   await showCommitted(names, readTip(names, run), shown)
   return 'committed'
+}
+
+/** Puts the index of a work tree right where a process was stopped after it had moved the branch to these files. */
+export async function settleIndex(names: readonly string[], run: GitRun): Promise<void> {
+  await showCommitted(names, readTip(names, run), run)
+}
+
+async function takeAway(
+  gone: readonly string[],
+  root: string,
+  ofIndex: () => Promise<boolean>,
+): Promise<void> {
+  await ofIndex()
+  for (const file of gone) rmSync(join(root, file), { force: true })
 }
 
 /** Has the index name the files as HEAD does, where it holds an earlier version of them or none; a version of the user's own stays. */
