@@ -153,17 +153,14 @@ async function refuseSecond(root: string, flags: InitFlags, session: Session): P
   const there = await readBytes({ path: join(root, assessmentFile), shown: assessmentFile }, 10_000_000)
   if (there === 'missing') return there
   const mayGoOn = flags.commit && !flags.dryRun && !session.interactive
-  if (mayGoOn && (await uncommittedIn(session, { root }, [assessmentFile])).length > 0)
-    return new TextDecoder().decode(there)
-  throw second()
+  const left = mayGoOn ? await uncommittedIn(session, { root }, [assessmentFile]) : []
+  if (left.length === 0) throw second()
+  return new TextDecoder().decode(there)
 }
 
 function second(): TiexError {
-  return failure(
-    'exists',
-    `there is an assessment here already: ${assessmentFile}`,
-    'a new round is a new entry under rounds: in it; look it over with: tiex check',
-  )
+  const hint = 'a new round is a new entry under rounds: in it; look it over with: tiex check'
+  return failure('exists', `there is an assessment here already: ${assessmentFile}`, hint)
 }
 
 /** Asks for what no flag gave; what the flags gave is looked at before anything is asked. */

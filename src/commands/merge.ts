@@ -5,10 +5,9 @@ import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
 import { readNext } from '../files/ground.ts'
-import { type FoundResponse, readResponses, responsePath, responsesDigest } from '../files/responses/read.ts'
+import { type FoundResponse, readResponses, responsesDigest } from '../files/responses/read.ts'
 import { answersSoFar, gatherSubmitted, type Submitted, waitingIn } from '../files/responses/submitted.ts'
 import { type Met, meetLook } from '../files/second-look.ts'
-import { uncommittedIn } from '../files/uncommitted.ts'
 import { openWorkspace, type Workspace } from '../files/workspace.ts'
 import { equalData } from '../files/yaml/equal.ts'
 import type { Consensus } from '../merge/consensus.ts'
@@ -24,8 +23,6 @@ import { renderMovement } from '../render/merge/movement.ts'
 import { renderUnconfirmed } from '../render/merge/unconfirmed.ts'
 import { renderNext } from '../render/next.ts'
 import { counted, shellWord, wrap } from '../render/text.ts'
-import { renderUncommitted } from '../render/uncommitted.ts'
-import type { Response } from '../response/response.ts'
 import type { Movement } from '../second-look/movement.ts'
 import {
   positiveNumber,
@@ -37,7 +34,7 @@ import {
   withIdentity,
   withRound,
 } from './flags.ts'
-import { recordClosed, recordMerged, recordOpened } from './merge/left.ts'
+import { mergeMessage, nameUncommitted, recordClosed, recordMerged, recordOpened } from './merge/left.ts'
 import { isTakingAnswers, movementIn, openLook, refuseLook, refuseNothing, tellLate } from './merge/look.ts'
 import {
   close,
@@ -294,21 +291,6 @@ async function save(
     )
 }
 
-function mergeMessage({ round }: Workspace, merged: readonly unknown[]): string {
-  return `Merge ${round}: ${counted(merged.length, 'response')}`
-}
-
 function acting(person: Person | undefined) {
   return person === undefined ? {} : { person }
-}
-
-/** Names the responses that went in and are not in the history as they are on disk. */
-async function nameUncommitted(
-  workspace: Workspace,
-  responses: readonly Response[],
-  session: Session,
-): Promise<void> {
-  const files = responses.map(({ person }) => responsePath(workspace.round, person))
-  const names = await uncommittedIn(session, workspace, files)
-  session.say(renderUncommitted(names, 'cannot check this merge', session.screen))
 }

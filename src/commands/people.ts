@@ -84,19 +84,12 @@ async function addOne(id: string, flags: PersonFlags, session: Session): Promise
   const findings = [...missing(flags), ...told.findings]
   const { name = '', email = '', role = '', ...rest } = told.change
   const person: Person = { id, name, email, role, may: ['answer'], ...rest }
-  if (there !== undefined && !(equalData(there, person) && (await isCutOff(workspace, flags, session))))
+  const isLeft = flags.commit && equalData(there, person)
+  if (there && !(isLeft && (await uncommittedIn(session, workspace, [assessmentFile])).length > 0))
     throw failure('people', `there is a ${id} already`, `change what is known of them: tiex people set ${id}`)
   const change = (current: Assessment) => (there === undefined ? withPerson(current, person) : current)
-  await save(
-    { workspace, caller, id, change, findings },
-    { message: `Add ${id} to the people`, said: `${id} is added, and may ${mayWords(person)}` },
-    { flags, session },
-  )
-}
-
-/** Whether tiex.yaml holds what was not committed: an earlier run may have been stopped before it could. */
-async function isCutOff(workspace: Workspace, flags: ChangeFlags, session: Session): Promise<boolean> {
-  return flags.commit && (await uncommittedIn(session, workspace, [assessmentFile])).length > 0
+  const telling = { message: `Add ${id} to the people`, said: `${id} is added, and may ${mayWords(person)}` }
+  await save({ workspace, caller, id, change, findings }, telling, { flags, session })
 }
 
 async function setOne(id: string, flags: PersonFlags, session: Session): Promise<void> {

@@ -1,9 +1,13 @@
 import type { Person } from '../../assessment/assessment.ts'
 import type { Session } from '../../env.ts'
 import { consensusPath } from '../../files/consensus.ts'
+import { responsePath } from '../../files/responses/read.ts'
 import { type Met, secondLookPath } from '../../files/second-look.ts'
+import { uncommittedIn } from '../../files/uncommitted.ts'
 import { assessmentFile, type Workspace } from '../../files/workspace.ts'
 import { counted } from '../../render/text.ts'
+import { renderUncommitted } from '../../render/uncommitted.ts'
+import type { Response } from '../../response/response.ts'
 
 // An earlier run may have been stopped between writing and committing: what it left is committed as it would have been.
 
@@ -45,4 +49,19 @@ export async function recordMerged(
 ): Promise<void> {
   const { recordLeft } = await import('../../files/record.ts')
   await recordLeft(session, root, { files: [consensusPath(round)], message, ...who })
+}
+
+export function mergeMessage({ round }: Workspace, merged: readonly unknown[]): string {
+  return `Merge ${round}: ${counted(merged.length, 'response')}`
+}
+
+/** Names the responses that went in and are not in the history as they are on disk. */
+export async function nameUncommitted(
+  workspace: Workspace,
+  responses: readonly Response[],
+  session: Session,
+): Promise<void> {
+  const files = responses.map(({ person }) => responsePath(workspace.round, person))
+  const names = await uncommittedIn(session, workspace, files)
+  session.say(renderUncommitted(names, 'cannot check this merge', session.screen))
 }
