@@ -1,18 +1,13 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
-import { after, during, example, published, returnedForm, toMerge, toPublish } from './councils.ts'
+import { after, during, example, returnedForm, toMerge, toPublish } from './councils.ts'
 import { git, leftIn } from './judge.ts'
 import { type Beginning, type Copy, commandLine, copyOf } from './run.ts'
 
 // Needs the built program: npm run build.
-
-const beginnings = [example, published, returnedForm, toMerge, toPublish]
-afterAll(async () => {
-  for (const begin of beginnings) (await begin()).remove?.()
-})
 
 interface Said {
   readonly code: number | null

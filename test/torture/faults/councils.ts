@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { afterAll } from 'vitest'
 import { parse } from 'yaml'
 import { openBlock } from '../../../src/files/age/seal.ts'
 import { keepLean, madeOnce } from '../../commands/made-once.ts'
@@ -9,10 +10,12 @@ import { answer, type SealedCouncil, sealedOnce } from '../../commands/sealed-co
 import { begin as beginSigning } from '../../commands/signing-council.ts'
 import { answered } from '../../commands/upgrading.ts'
 import { projectRoot, type World } from '../../world.ts'
+import { openedMark } from './judge.ts'
 import type { Beginning } from './run.ts'
 
 export const during = '2026-11-19T09:30:00Z'
-export const after = '2026-11-23T09:30:00Z'
+/** No later than the clock of the machine, by which files are dated: a lock of tomorrow would seem old. */
+export const after = '2026-11-21T09:30:00Z'
 
 const gitOf = (world: Pick<World, 'folder' | 'variables'>, folder = world.folder) =>
   function git(...args: readonly string[]) {
@@ -102,10 +105,15 @@ export const published = beginningOf(
 
 /** With keys of the Leader and the Chief Executive in files beside it. */
 export const signing = async (): Promise<Beginning> => {
-  const council = beginSigning()
-  leaveWork(council)
-  return { base: dirname(council.folder), variables: council.variables, remove: () => council.remove() }
+  if (signers === undefined) {
+    signers = beginSigning()
+    leaveWork(signers)
+  }
+  return { base: dirname(signers.folder), variables: signers.variables }
 }
+
+let signers: ReturnType<typeof beginSigning> | undefined
+afterAll(() => signers?.remove())
 
 /** An open council on the small model, with the next version beside it. */
 export const toUpgrade = beginningOf(answered)
@@ -135,7 +143,7 @@ async function essence(text: string): Promise<string> {
     Object.values(keys).map(({ identity }) => identity),
   )
   if (opened.state !== 'opened') return `not opened: ${text}`
-  return `${JSON.stringify(outside)}\n${Buffer.from(opened.bytes).toString('utf8')}`
+  return `${openedMark}${JSON.stringify(outside)}\n${Buffer.from(opened.bytes).toString('utf8')}`
 }
 
 export const sealed = sealedBeginning(async (council) => answer(council, 'bo-reed'))

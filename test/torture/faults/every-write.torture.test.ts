@@ -1,14 +1,10 @@
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectFinished, expectTold, expectWhole, known } from './judge.ts'
 import { type Call, copyOf, run, type What } from './run.ts'
 import { situations } from './situations.ts'
 
 // Needs the built program: npm run build. Only every fifth call: TORTURE_EVERY=5
 const every = Number(process.env.TORTURE_EVERY ?? 1)
-
-afterAll(async () => {
-  for (const { prepare } of situations) (await prepare()).remove?.()
-})
 
 const disturbances: readonly (readonly [string, What])[] = [
   ['killed at every write', 'kill'],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { findGit } from '../../../src/files/git/run.ts'
 import { expectFinished, expectTold, expectWhole, known } from './judge.ts'
 import { type Copy, copyOf, run } from './run.ts'
@@ -27,10 +27,6 @@ exec "$REAL_GIT" "$@"
 const hasStrace = spawnSync('strace', ['-V']).status === 0
 const hows = ['git before it begins', 'git when it is done', 'tiex when git is done'] as const
 type How = (typeof hows)[number] | 'git in the middle'
-
-afterAll(async () => {
-  for (const { prepare } of situations) (await prepare()).remove?.()
-})
 
 function stopping(copy: Copy, at: number, how: How): Copy & { readonly met: () => boolean } {
   const bin = join(copy.base, 'tmp/bin')

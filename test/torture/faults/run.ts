@@ -27,7 +27,6 @@ export interface Situation {
 export interface Beginning {
   readonly base: string
   readonly variables: Readonly<Record<string, string>>
-  readonly remove?: () => void
   /** What a file says, where its bytes differ each time because they are sealed. */
   readonly essence?: (text: string) => Promise<string>
 }
