@@ -214,7 +214,7 @@ const reasons: readonly Reason[] = [
   },
   {
     rule: 'git-disk-full',
-    pattern: /no space left on device|disk quota exceeded/i,
+    pattern: /no space left on device|disk quota exceeded|out of diskspace/i,
     message: 'the disk is full: nothing was committed',
     hint: 'free some space, then run this again',
   },
