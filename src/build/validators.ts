@@ -37,8 +37,13 @@ export async function compileValidators(root: string): Promise<void> {
     const code = (
       standalone as unknown as { default: typeof import('ajv/dist/standalone/index.js').default }
     ).default(ajv, ajv.compile(withoutWords(schema) as object))
+    // ajv compares maps by their prototypes, and those of files have none.
+    const contents = code.replaceAll(
+      'require("ajv/dist/runtime/equal").default',
+      'require("./src/files/yaml/equal.ts").equalData',
+    )
     await build({
-      stdin: { contents: code, resolveDir: root, loader: 'js' },
+      stdin: { contents, resolveDir: root, loader: 'js' },
       bundle: true,
       format: 'cjs',
       platform: 'node',

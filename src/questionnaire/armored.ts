@@ -27,9 +27,10 @@ interface FoundArmor {
 /** Every such armor in a text, whatever stands before its lines. */
 export function findArmor(text: string, most: number): readonly FoundArmor[] {
   const found: FoundArmor[] = []
+  const last = text.lastIndexOf(ends)
   for (let from = text.indexOf(begins); from !== -1 && found.length < most; ) {
     const next = text.indexOf(begins, from + begins.length)
-    const end = text.indexOf(ends, from)
+    const end = last < from ? -1 : text.indexOf(ends, from)
     const isCut = end === -1 || (next !== -1 && next < end)
     const to = isCut ? (next === -1 ? text.length : next) : end + ends.length
     const carries = isCut ? { fault: 'cut' as const } : carriedBy(text.slice(from + begins.length, end))

@@ -2,6 +2,7 @@ import { lstatSync, realpathSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseAddress } from '../../address.ts'
+import { quoted } from '../../did-you-mean.ts'
 import type { Exchange } from '../../exchange/exchange.ts'
 import { organisationsFolder } from '../../exchange/paths.ts'
 import type { Maker } from '../../exchange/writers.ts'
@@ -73,13 +74,13 @@ export async function openPlace(
   if (kind !== undefined && kind !== 'folder')
     throw failure(
       'exchange',
-      `"${named}" is a file, and an exchange is a folder or the address of a git repository`,
+      `${quoted(named)} is a file, and an exchange is a folder or the address of a git repository`,
       'name the folder, or an address that begins with https:// or ssh://',
     )
   if (kind === undefined)
     throw failure(
       'exchange',
-      `there is no folder "${named}", and it is no address of a git repository`,
+      `there is no folder ${quoted(named)}, and it is no address of a git repository`,
       'name a folder, or an address that begins with https:// or ssh://',
     )
   const root = realpathSync(path)

@@ -1,4 +1,4 @@
-import { listed } from '../../did-you-mean.ts'
+import { listed, quoted } from '../../did-you-mean.ts'
 import { failure } from '../../problem.ts'
 import { findCommit, isNoCommit, refsCalled } from '../git/history.ts'
 import type { GitRun } from '../git/run.ts'
@@ -15,7 +15,7 @@ export function parseRange(text: string, run: GitRun): Range {
   if (from === undefined || to === undefined)
     throw failure(
       'range',
-      `--range cannot be "${text}"`,
+      `--range cannot be ${quoted(text)}`,
       'write two commits as A..B, such as origin/main..HEAD',
     )
   const end = commitOf(to === '' ? 'HEAD' : to, run)
@@ -34,7 +34,7 @@ function commitOf(named: string, run: GitRun): string {
   if (id !== undefined) return id
   throw failure(
     'range',
-    `there is no commit "${named}" here`,
+    `there is no commit ${quoted(named)} here`,
     'look at: git log --oneline; in a build, fetch the whole history first',
   )
 }

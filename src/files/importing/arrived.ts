@@ -3,7 +3,7 @@ import { dayIn, roundState, usualTimezone } from '../../assessment/rounds.ts'
 import { hintFor, quoted } from '../../did-you-mean.ts'
 import { timestamp } from '../../env.ts'
 import { modelName } from '../../model/model.ts'
-import { type Finding, finding, type Problem } from '../../problem.ts'
+import { type Finding, finding, type Problem, TiexError } from '../../problem.ts'
 import { courseOf } from '../../questionnaire/course.ts'
 import { progressOf } from '../../response/answers.ts'
 import { checkAnswers } from '../../response/check.ts'
@@ -99,11 +99,18 @@ async function loadIncoming(
   const { filledResponse } = await import('./filled-sheet.ts')
   const response = filledResponse(incoming.workbook, { shown, model, now: timestamp(now) })
   if ('problems' in response) return response
-  const text = formatYaml(response, styleOf('response'))
-  const parsed = await parseKind<ResponseFile>('response', shown, new TextEncoder().encode(text))
-  if (!isFaulty(parsed)) return parsed
   // Nobody sees the lines of a text that is made here.
-  return { problems: parsed.problems.map((problem) => ({ ...problem, place: { file: shown } })) }
+  const ofFile = (problems: readonly Problem[]) => ({
+    problems: problems.map((problem) => ({ ...problem, place: { file: shown } })),
+  })
+  try {
+    const text = formatYaml(response, styleOf('response'))
+    const parsed = await parseKind<ResponseFile>('response', shown, new TextEncoder().encode(text))
+    return isFaulty(parsed) ? ofFile(parsed.problems) : parsed
+  } catch (error) {
+    if (error instanceof TiexError) return ofFile(error.problems)
+    throw error
+  }
 }
 
 /** What can be told without a key. */

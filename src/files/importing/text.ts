@@ -1,8 +1,8 @@
 import { findArmor } from '../../questionnaire/armored.ts'
 
 /** What a client puts before each line of a mail that is answered or forwarded, and blanks of all kinds. */
-const before = /^(?:[>|]|\s)+/
-const start = /^(?:[>|]|\s)*format:\s*tiex-response\//
+const before = /^[>|\s]+/
+const start = /^(?:[>|]|[^\S\n]){0,1000}format:[^\S\n]{0,100}tiex-response\//gm
 const block = { begins: '-----BEGIN AGE ENCRYPTED FILE-----', ends: '-----END AGE ENCRYPTED FILE-----' }
 const signature = { begins: '-----BEGIN SSH SIGNATURE-----', ends: '-----END SSH SIGNATURE-----' }
 
@@ -10,6 +10,8 @@ const signature = { begins: '-----BEGIN SSH SIGNATURE-----', ends: '-----END SSH
 const mostResponses = 500
 /** Places are given within a text that somebody might look into. */
 const mostLinesAbove = 10_000
+/** Of the text of one response with its quoting and blanks: more than the file of any may be. */
+const mostCharacters = 1024 * 1024
 
 /** Why a text does not hold all of the answers that begin in it at a line, counted from 1. */
 export interface TextFault {
@@ -42,7 +44,7 @@ export function responsesIn(
     line += breaksIn(text.slice(from, to)).length
     at = to
   }
-  found.push(...readableIn(`${rest}${text.slice(at)}`.split('\n'), isFile))
+  found.push(...readableIn(`${rest}${text.slice(at)}`, isFile))
   return {
     texts: found.filter((one) => typeof one === 'string'),
     faults: found.filter((one) => typeof one !== 'string'),
@@ -54,10 +56,18 @@ function breaksIn(text: string): string {
 }
 
 /** Those that stand there as they are written, or sealed. */
-function readableIn(lines: readonly string[], isFile: boolean): readonly (string | TextFault)[] {
-  const starts = lines.flatMap((line, index) => (start.test(line) ? [index] : [])).slice(0, mostResponses)
-  return starts.map((from, index) => {
-    const own = lines.slice(from, starts[index + 1])
+function readableIn(text: string, isFile: boolean): readonly (string | TextFault)[] {
+  const starts: number[] = []
+  for (const { index } of text.matchAll(start)) {
+    if (starts.length === mostResponses) break
+    starts.push(index)
+  }
+  let from = 0
+  return starts.map((offset, index) => {
+    from += breaksIn(text.slice(starts[index - 1] ?? 0, offset)).length
+    const next = starts[index + 1]
+    const end = next === undefined ? text.length : next - 1
+    const own = text.slice(offset, Math.min(end, offset + mostCharacters)).split('\n')
     const isSealed = own.some((line) => bare(line) === block.begins)
     const read = isSealed ? sealedIn(own) : plainIn(own, isFile)
     if (typeof read === 'number') return { line: from + read + 1, fault: 'wrapped' }

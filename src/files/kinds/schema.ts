@@ -4,6 +4,7 @@ import { hintFor, listed, quoted } from '../../did-you-mean.ts'
 import type { Finding, Path } from '../../problem.ts'
 import { shippedFolder } from '../shipped.ts'
 import { type SchemaError, validatorOf } from './validator.ts'
+import { kindInWords, place, typeWords } from './words.ts'
 
 /** The kinds of files tiex knows, as in `format: tiex-<kind>/1` and `<kind>.schema.json`. */
 export const kinds = [
@@ -34,10 +35,13 @@ export function checkSchema(kind: Kind, data: unknown): Finding[] {
   const validate = validatorOf(kind)
   if (validate(data)) return []
   const schema = readSchema(kind)
-  const findings = (validate.errors ?? []).flatMap((error) => explain(error, schema, data))
-  return findings.filter(
-    (finding, index) => findings.findIndex((other) => samePlace(other, finding)) === index,
-  )
+  const findings = new Map<string, Finding>()
+  for (const error of validate.errors ?? [])
+    for (const finding of explain(error, schema, data)) {
+      const about = `${finding.message}\0${finding.path.join('\0')}`
+      if (!findings.has(about)) findings.set(about, finding)
+    }
+  return [...findings.values()]
 }
 
 /** The schema of a kind as shipped: what editors read. */
@@ -56,7 +60,11 @@ function checkFormat(kind: Kind, data: unknown): Finding | undefined {
     hint,
   })
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    return wrong([], `this is ${quoted(data)}, not a ${kind} file`, `the file begins with format: ${wanted}`)
+    return wrong(
+      [],
+      `this is ${quoted(data)}, not ${kindInWords(kind)}`,
+      `the file begins with format: ${wanted}`,
+    )
   }
   const format = Object.hasOwn(data, 'format') ? (data as Schema).format : undefined
   if (format === wanted) return undefined
@@ -69,11 +77,14 @@ function checkFormat(kind: Kind, data: unknown): Finding | undefined {
       `${format} was made by a newer tiex (this one reads ${wanted})`,
       'install the newer version; nothing was changed',
     )
+  const other = kinds.find((one) => typeof format === 'string' && format.startsWith(`tiex-${one}/`))
+  if (other !== undefined && other !== kind)
+    return wrong(
+      ['format'],
+      `this is ${kindInWords(other)}, not ${kindInWords(kind)}`,
+      `put it where it belongs; what stands here begins with format: ${wanted}`,
+    )
   return wrong(['format'], `${quoted(format)} is not the format of this file`, `it must be ${wanted}`)
-}
-
-function samePlace(a: Finding, b: Finding): boolean {
-  return a.message === b.message && a.path.join('\0') === b.path.join('\0')
 }
 
 /** For a place of which the schema says in no other words what belongs there. */
@@ -186,34 +197,6 @@ function explain(error: SchemaError, schema: Schema, data: unknown): Finding[] {
     default:
       return finding(path, `${value} is not right for ${place(path)}`, expected ?? described)
   }
-}
-
-/** A path as people read it: `people[2].email` becomes "email (in people 3)", `people[2].may[0]` "may (in people 3)". */
-function place(path: Path): string {
-  if (path.length === 0) return 'the file'
-  const words = path.map((step) =>
-    typeof step === 'number' ? String(step + 1) : step.length > 60 ? `${step.slice(0, 57)}...` : step,
-  )
-  if (typeof path.at(-1) === 'number') {
-    if (words.length === 2) return words.join(' ')
-    words.pop()
-  }
-  return words.length === 1 ? words[0]! : `${words.at(-1)} (in ${words.slice(0, -1).join(' ')})`
-}
-
-function typeWords(type: unknown): string {
-  const words: Record<string, string> = {
-    string: 'text',
-    object: 'a map',
-    array: 'a list',
-    integer: 'a whole number',
-    number: 'a number',
-    boolean: 'true or false',
-  }
-  return listed(
-    (Array.isArray(type) ? type : [type]).map((name) => words[String(name)] ?? String(name)),
-    'or',
-  )
 }
 
 function expectedOf(schema: Schema, definition: string): string {

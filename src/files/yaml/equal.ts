@@ -16,10 +16,13 @@ export function equalData(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => equalData(item, b[index]))
   }
-  if (!isMap(a) || !isMap(b)) return false
-  const keys = keysOf(a)
-  return (
-    keys.length === keysOf(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && equalData(a[key], b[key]))
-  )
+  return isMap(a) && isMap(b) && hasAllOf(a, b) && hasAllOf(b, a)
+}
+
+/** Lists nothing beforehand: of two maps that differ mostly the first key tells. */
+function hasAllOf(a: Data, b: Data): boolean {
+  for (const key in a)
+    if (Object.hasOwn(a, key) && a[key] !== undefined)
+      if (!Object.hasOwn(b, key) || !equalData(a[key], b[key])) return false
+  return true
 }

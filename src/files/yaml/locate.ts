@@ -1,4 +1,4 @@
-import type { Node, Pair, Scalar } from 'yaml'
+import type { Node, Pair, Scalar, YAMLMap } from 'yaml'
 import type { Path } from '../../problem.ts'
 
 type Library = typeof import('yaml')
@@ -30,9 +30,18 @@ function pairOf(
   node: Node | null,
   step: string | number,
 ): Pair<Scalar, Node | null> | undefined {
-  if (library.isMap<Scalar, Node | null>(node))
-    return node.items.find(({ key }) => key.source === String(step))
+  if (library.isMap<Scalar, Node | null>(node)) return pairsOf(node).get(String(step))
   if (!library.isSeq<Node>(node) || typeof step !== 'number') return undefined
   const item = node.items[step]
   return item && new library.Pair(item as Scalar, item)
+}
+
+type Pairs = ReadonlyMap<string, Pair<Scalar, Node | null>>
+const known = new WeakMap<object, Pairs>()
+
+/** The pairs of a map by their keys, gathered once: there may be as many findings as keys. */
+function pairsOf(node: YAMLMap<Scalar, Node | null>): Pairs {
+  const pairs = known.get(node) ?? new Map(node.items.map((pair) => [pair.key.source ?? '', pair]))
+  known.set(node, pairs)
+  return pairs
 }

@@ -60,7 +60,8 @@ describe.skipIf(!canMount)('on a disk of its own (skipped where this process may
         const told = `${situation.name} with ${kilobytes} kB`
         ends.add(ended.code)
         rmSync(filler)
-        if (ended.code === 2) expect(ended.output, told).toMatch(/error: .*(full|No space left|unable to write)/)
+        if (ended.code === 2)
+          expect(ended.output, told).toMatch(/error: .*(full|No space left|unable to write)/)
         await expectTold(copy, about, ended, told)
         await expectWhole(copy, about, told)
         await expectFinished(copy, about, told)

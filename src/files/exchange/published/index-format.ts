@@ -105,7 +105,8 @@ export function decodeIndex(bytes: Uint8Array, key: string): ReadIndex | undefin
     const header: Header = JSON.parse(buffer.toString('utf8', 8, start))
     if (header.format !== format || header.key !== key || header.order !== endianness()) return undefined
     const parts = partsOf(buffer, start, header.lengths)
-    return parts === undefined ? undefined : indexOf(header, parts)
+    if (parts === undefined || !fits(header, parts)) return undefined
+    return indexOf(header, parts)
   } catch (error) {
     // Bytes that pass the sum and are still wrong were made by somebody: as good as none.
     if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
@@ -140,6 +141,44 @@ function partsOf(buffer: Buffer, start: number, lengths: readonly number[]): Par
     return buffer.subarray(at - length, at)
   })
   return parts.length === 4 && at === buffer.length ? (parts as unknown as Parts) : undefined
+}
+
+/** Whether every place that the parts name is in them: what was made by somebody else's hand would be found out far from here. */
+function fits({ tree, count, width }: Header, [heads, numbers, blobs, rest]: Parts): boolean {
+  const { words, organisations, values, pins, faults, paths, problems } = JSON.parse(rest.toString('utf8'))
+  if (typeof tree !== 'string' || !Number.isSafeInteger(count) || !Number.isSafeInteger(width)) return false
+  if (![words, organisations, values, pins, faults, problems].every(Array.isArray)) return false
+  if (heads.length !== count * headLength * 4 || numbers.length !== count * width * rowsOfNumbers * 2)
+    return false
+  if (count > 0 && (blobs.length % count !== 0 || typeof paths !== 'object' || paths === null)) return false
+  const isText = (value: unknown) => typeof value === 'string'
+  if (!words.every(isText) || !Object.values(paths).every(isText)) return false
+  if (
+    !organisations.every(
+      (one: unknown) => typeof one === 'object' && one !== null && 'id' in one && isText(one.id),
+    )
+  )
+    return false
+  if (!faults.every(Array.isArray) || !values.every((value: unknown) => typeof value === 'number'))
+    return false
+  const named = new Uint32Array(aligned(heads))
+  for (let at = 0; at < named.length; at += headLength) {
+    const [kind, first = 0, second = 0, scope = 0, published = 0, , pin = 0] = named.subarray(
+      at,
+      at + headLength,
+    )
+    const isRight =
+      kind === kindOf.faulty
+        ? first < faults.length
+        : kind === kindOf.withdrawn
+          ? first < words.length && second < words.length
+          : kind === kindOf.round &&
+            first < organisations.length &&
+            Math.max(second, scope, published) < words.length &&
+            pin <= pins.length
+    if (!isRight) return false
+  }
+  return new Uint16Array(aligned(numbers)).every((place) => place <= values.length)
 }
 
 function indexOf(

@@ -3,7 +3,7 @@ import type { Path, Problem } from '../../../problem.ts'
 import { bringBack } from '../decode.ts'
 import { placesIn } from '../lines.ts'
 import { characterName, shorten, shortenStart, sumUp } from '../problems.ts'
-import { forbidden, isBannedKey, plainValue } from '../scalar.ts'
+import { forbidden, isBannedKey, limits, plainValue } from '../scalar.ts'
 
 type Library = typeof import('yaml')
 
@@ -80,6 +80,10 @@ function checkKey(conversion: Conversion, node: Scalar, path: Path): void {
     conversion.report(at, 'yaml-key', 'a key is missing before the colon', 'write "key: value"')
   } else if (isBannedKey(key)) {
     conversion.report(at, 'yaml-banned-key', `"${key}" cannot be a key`, 'choose another name')
+  } else if (JSON.stringify(key).length > limits.key) {
+    // Within brackets the library reads keys of any length, and on lines of their own none of more than 1024 characters.
+    const message = `the key "${shorten(key)}" is longer than ${limits.key} characters`
+    conversion.report(at, 'yaml-key', message, 'write a shorter one')
   }
   checkCharacters(conversion, { text: key, at, path: [...path, key] })
 }
