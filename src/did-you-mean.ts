@@ -49,10 +49,11 @@ export function listed(words: readonly string[], joiner = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${joiner} ${words.at(-1)}`
 }
 
-/** A value a person wrote, in quotes where it is text, shortened so that no message grows with it. */
+/** A value a person wrote, in quotes where it is text, on one line and shortened, so that no message grows with it or looks like two. */
 export function quoted(value: unknown): string {
   if (value === null || value === undefined) return 'an empty value'
   if (typeof value !== 'string')
     return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : String(value)
-  return `"${value.length > 60 ? `${value.slice(0, 57)}...` : value}"`
+  const line = value.slice(0, 200).replace(/\s*[\r\n]\s*/g, ' ')
+  return `"${line.length > 60 ? `${line.slice(0, 57)}...` : line}"`
 }

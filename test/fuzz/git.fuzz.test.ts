@@ -91,7 +91,7 @@ describe('the address of an exchange', () => {
           expect(asked.at(-2)).not.toContain('geheim')
         },
       ),
-      cases(20, 50),
+      cases(5, 50),
     )
   })
 })
@@ -128,7 +128,7 @@ describe('what names a commit', () => {
           }
         },
       ),
-      cases(15, 70),
+      cases(5, 70),
     )
   })
 
@@ -139,7 +139,7 @@ describe('what names a commit', () => {
         if ('problems' in range) return expectTold(range.problems)
         expect(range.value.to).toMatch(/^[0-9a-f]{40}$/)
       }),
-      cases(10, 100),
+      cases(5, 100),
     )
   })
 })
@@ -193,7 +193,7 @@ describe('a history', () => {
           expectShort(ran.stderr)
         }
       }),
-      cases(3, 250),
+      cases(1, 500),
     )
   }, 600_000)
 })

@@ -161,7 +161,7 @@ describe('what came in is taken, or refused by name, whatever it is', () => {
       fc.asyncProperty(told(changed(text, bytesChange, 2)), async (bytes) => {
         for (const incoming of await read(bytes)) await expectTaken(incoming)
       }),
-      cases(80, 2),
+      cases(40, 5),
     )
   })
 
@@ -170,7 +170,7 @@ describe('what came in is taken, or refused by name, whatever it is', () => {
       fc.asyncProperty(told(workbook), async (bytes) => {
         for (const incoming of await read(bytes)) await expectTaken(incoming)
       }),
-      cases(40, 4),
+      cases(15, 10),
     )
   })
 
@@ -184,7 +184,7 @@ describe('what came in is taken, or refused by name, whatever it is', () => {
       fc.asyncProperty(told(sent), async (bytes) => {
         for (const incoming of await read(bytes)) await expectTaken(incoming)
       }),
-      cases(40, 4),
+      cases(15, 10),
     )
   })
 })

@@ -45,7 +45,7 @@ describe.each(kinds)('the reader of a %s', (kind) => {
         if (isFaulty(read)) return expectRefusal(read.problems, shown)
         expect(equalData(read.data, data)).toBe(true)
       }),
-      cases(40, 4),
+      cases(6, 40),
     )
   })
 
@@ -67,7 +67,7 @@ describe.each(kinds)('the reader of a %s', (kind) => {
         const problems = 'problems' in judged ? judged.problems : judged.value
         if (problems.length > 0) expectRefusal(problems, shown)
       }),
-      cases(60),
+      cases(15, 10),
     )
   })
 })

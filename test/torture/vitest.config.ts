@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/torture/**/*.torture.test.ts'], testTimeout: 600_000 },
+  test: {
+    include: ['test/torture/**/*.torture.test.ts', 'test/untrusted/every-kind.test.ts'],
+    env: { TIEX_EVERY: '1' },
+    testTimeout: 600_000,
+  },
 })

@@ -84,7 +84,9 @@ function sealedIn(lines: readonly string[]): string {
   const all = lines.map(bare).filter((line) => line !== '')
   const at = all.indexOf(block.begins)
   const head = all.slice(0, at).filter((line) => !/^sealed:/.test(line))
-  const [sealed, rest] = armorIn(all.slice(at), block.ends)
+  const [first, rest] = armorIn(all.slice(at), block.ends)
+  // Which of two blocks is meant nobody can tell: what reads them says so.
+  const sealed = rest.includes(block.begins) ? all.slice(at) : first
   const isSigned = /^signature:/.test(rest[0] ?? '') && rest[1] === signature.begins
   const [signed] = armorIn(isSigned ? rest.slice(1) : [], signature.ends)
   const indented = (some: readonly string[]) =>

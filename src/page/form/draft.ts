@@ -48,10 +48,63 @@ export function parseDraft(text: string, contents: FormContents): Draft | string
   } catch {
     return 'The file holds no answers of this form'
   }
-  if (draft?.format !== 'tiex-form-draft/1' || typeof draft.response?.answers !== 'object')
+  if (
+    draft?.format !== 'tiex-form-draft/1' ||
+    !isResponse(draft.response) ||
+    ![undefined, true, false].includes(draft.shares)
+  )
     return 'The file holds no answers of this form'
   if (draft.of !== belonging(contents))
     return 'The file holds answers for another person, round or version of the questions'
-  const finished = typeof draft.finished === 'number' ? draft.finished : 0
-  return { ...(draft as Draft), finished }
+  const finished = Number.isSafeInteger(draft.finished) ? Number(draft.finished) : 0
+  const response = only(draft.response, ofResponse)
+  return { ...only({ ...draft, response } as Draft, ofDraft), finished }
+}
+
+const ofDraft: readonly (keyof Draft)[] = ['format', 'of', 'response', 'shares', 'finished']
+const ofResponse: readonly (keyof Response)[] = [
+  ...(['format', 'model', 'round', 'person', 'role', 'started', 'submitted', 'share-notes'] as const),
+  ...(['answers', 'success-factors'] as const),
+]
+
+/** What a form writes, in the order in which it stands there, and nothing that was put beside it. */
+function only<Value extends object>(value: Value, keys: readonly (keyof Value)[]): Value {
+  const entries = Object.entries(value).filter(([key]) => keys.includes(key as keyof Value))
+  return Object.fromEntries(entries) as Value
+}
+
+/** Whether every part is what the pages take it for. Whether it answers the questions is said when it is handed in: what a person typed is never lost for that. */
+function isResponse(value: unknown): value is Response {
+  if (!isMap(value) || !['format', 'model', 'round', 'person'].every((key) => isText(value[key])))
+    return false
+  const { answers, 'success-factors': factors = {}, role = '', started = '', submitted = '' } = value
+  return (
+    [role, started, submitted].every(isText) &&
+    (value['share-notes'] ?? true) === true &&
+    isMapOf(answers, (part) => isMapOf(part, isSection)) &&
+    isMapOf(factors, isSection)
+  )
+}
+
+function isSection(value: unknown): boolean {
+  if (!isMap(value)) return false
+  const { notes = {}, ambition = 0, ...answers } = value
+  return Number.isSafeInteger(ambition) && isMapOf(notes, isNote) && Object.values(answers).every(isText)
+}
+
+function isNote(value: unknown): boolean {
+  if (!Array.isArray(value)) return isText(value)
+  return value.every((link) => isMap(link) && isText(link.title) && isText(link.url ?? ''))
+}
+
+function isMapOf(value: unknown, is: (one: unknown) => boolean): boolean {
+  return isMap(value) && Object.values(value).every(is)
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }
