@@ -116,8 +116,11 @@ function addressOf(named: string): string | undefined {
       throw refuse('the address must not hold a user name or password: git asks for them, or knows them')
     return named
   }
-  if (/^ssh:\/\/[^/-][^/]*\/./i.test(named)) {
+  if (/^ssh:\/\//i.test(named)) {
     if (/^ssh:\/\/[^/]*:[^/]*@/i.test(named)) throw refuse('the address must not hold a password')
+    // What begins with - is an option to ssh, as a name or as a port.
+    if (!/^ssh:\/\/(?:[^/@:-][^/@:]*@)?(?:[^/@:[-][^/@:]*|\[[\da-f:.]+\])(?::\d{1,5})?\/./i.test(named))
+      throw refuse('the address has no host, or a port that is no number')
     return named
   }
   if (/^[\w.-]+@[A-Za-z0-9][\w.-]*:[^:]/.test(named)) return named
