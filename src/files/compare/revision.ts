@@ -1,3 +1,4 @@
+import { quoted } from '../../did-you-mean.ts'
 import { failure, type TiexError } from '../../problem.ts'
 import { fault } from '../disk/faults.ts'
 import { findCommit, findEntry, type TreeEntry } from '../git/history.ts'
@@ -15,6 +16,9 @@ export interface Revision {
   readonly run: GitRun
 }
 
+/** Of a name that is repeated in what is said of it. */
+const mostCharacters = 500
+
 /** What `REV:path` means in a repository, or why it means nothing; undefined for what has not that form. The path is from the root of the repository, or with `./` from where one stands, as for git. */
 export function findRevision(
   text: string,
@@ -24,6 +28,12 @@ export function findRevision(
   const colon = text.indexOf(':')
   if (colon < 1) return undefined
   const [named, rest] = [text.slice(0, colon), text.slice(colon + 1)]
+  if (text.length > mostCharacters)
+    return failure(
+      'subject',
+      `${quoted(text)} is longer than any name in git`,
+      'write REV:path, the path from the root of the repository',
+    )
   if (repository === undefined)
     return failure(
       'subject',
