@@ -2,12 +2,13 @@ import { type Command, CommanderError } from 'commander'
 import { catalogue, type Run } from './catalogue.ts'
 import { nearest, quoted } from './did-you-mean.ts'
 import { type Env, realEnv, type Session } from './env.ts'
+import { harmless } from './harmless.ts'
 import { Interrupted } from './interrupted.ts'
 import { failure, TiexError } from './problem.ts'
 import { buildProgram } from './program.ts'
 import { renderFailure } from './render/problems.ts'
 import { renderTopic, renderTopics } from './render/topic.ts'
-import { type GlobalFlags, openSession, watchStreams } from './session.ts'
+import { type GlobalFlags, openSession, sayOn, watchStreams } from './session.ts'
 import { listOfTopics, topics } from './topics/topics.ts'
 
 /** Exit codes: what they mean never changes. */
@@ -43,7 +44,7 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
   try {
     const topic = topicIn(args, env.stdout.columns)
     if (topic !== undefined) {
-      env.stdout.write(topic)
+      env.stdout.write(harmless(topic, false))
       return code
     }
     const program = await buildProgram((name) => args.includes(name), env, run)
@@ -53,11 +54,11 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.failed
     if (error instanceof Interrupted) {
-      if (error.message !== '') env.stderr.write(`${error.message}\n`)
+      if (error.message !== '') sayOn(env, `${error.message}\n`)
       return exit.interrupted
     }
     if (!(error instanceof TiexError)) throw error
-    env.stderr.write(renderFailure(error, session?.screen))
+    sayOn(env, renderFailure(error, session?.screen), session?.screen.plain)
     return exit.failed
   }
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { catalogue, type Run } from './catalogue.ts'
 import { hintFor } from './did-you-mean.ts'
 import type { Env } from './env.ts'
-import { harmless } from './render/harmless.ts'
+import { harmless, withoutCommands } from './harmless.ts'
 import { topics } from './topics/topics.ts'
 import { version } from './version.ts'
 
@@ -48,9 +48,9 @@ export async function buildProgram(
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('hint: tiex help lists the commands, tiex help COMMAND its flags')
     .configureOutput({
-      writeOut: (text) => env.stdout.write(text),
+      writeOut: (text) => env.stdout.write(harmless(text, false)),
       // what stands on the command line may come from a file, and is repeated in errors
-      writeErr: (text) => env.stderr.write(harmless(text, false)),
+      writeErr: (text) => env.stderr.write(harmless(withoutCommands(text), false)),
       outputError: (text, write) => write(inOurWords(text)),
       getOutHelpWidth: () => Math.min(env.stdout.columns ?? 80, 100),
       getErrHelpWidth: () => Math.min(env.stderr.columns ?? 80, 100),

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { Env, Paint, Screen, Session, Stream } from './env.ts'
 import { kindAt } from './files/disk/look.ts'
+import { harmless, withoutColour, withoutCommands } from './harmless.ts'
 import { failure } from './problem.ts'
-import { harmless, withoutColour, withoutCommands } from './render/harmless.ts'
 
 /** Flags that any command may be given. `output` is there where a command has data. */
 export interface GlobalFlags {
@@ -43,18 +43,21 @@ export async function openSession(
       if (toFile) collected.push(safe)
       else await write(env.stdout, harmless(safe, screen.color))
     },
-    say: (text) => {
-      const coloured = wantsColor(env.variables, env.stderr, screen.plain)
-      env.stderr.write(harmless(withoutCommands(coloured ? text : withoutColour(text)), coloured))
-    },
+    say: (text) => sayOn(env, text, screen.plain),
     ...hooks,
   }
   const close = async () => {
     if (!toFile) return
     const { writeOutput } = await import('./files/output.ts')
-    await writeOutput(folder, flags.output!, picture ?? harmless(collected.join(''), false))
+    await writeOutput(folder, flags.output!, picture ?? collected.join(''))
   }
   return { opened, close }
+}
+
+/** Says text on stderr: harmless, and coloured only where that stream shows colours. */
+export function sayOn(env: Env, text: string, plain = false): void {
+  const coloured = wantsColor(env.variables, env.stderr, plain)
+  env.stderr.write(harmless(withoutCommands(coloured ? text : withoutColour(text)), coloured))
 }
 
 function isInteractive(env: Env, flags: GlobalFlags): boolean {

@@ -14,7 +14,7 @@ interface Rule {
 }
 
 /** Words of the whole program: a problem, and what every part may use without knowing anything of tiex. */
-const words = ['problem.ts', 'did-you-mean.ts', 'address.ts', 'day.ts', 'canonical-json.ts']
+const words = ['harmless.ts', 'problem.ts', 'did-you-mean.ts', 'address.ts', 'day.ts', 'canonical-json.ts']
 const domain = [
   'agenda/',
   'assessment/',
@@ -65,6 +65,7 @@ const commandRooms = ['assess', 'merge', 'model', 'people', 'plan', 'practice', 
 
 const rules: readonly Rule[] = [
   { of: 'problem.ts', may: [], why: 'a problem is a plain value that every part can make' },
+  { of: 'harmless.ts', may: [], why: 'what text from outside may not do is said once, for every way out' },
   { of: 'did-you-mean.ts', may: [], why: 'the nearest word needs nothing but words' },
   { of: 'address.ts', may: [], why: 'an address is judged without opening it' },
   { of: 'day.ts', may: [], why: 'a day is one of the calendar, not of a clock' },
@@ -82,7 +83,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'session.ts',
-    may: ['node:path', 'chalk', 'env.ts', 'problem.ts', 'files/', 'render/harmless.ts'],
+    may: ['node:path', 'chalk', 'env.ts', 'harmless.ts', 'problem.ts', 'files/'],
     why: 'the session turns flags and the outside world into what a command is given: folder, screen, output; whether the folder of -C is there is looked up here, before anything is loaded',
   },
   {
@@ -97,6 +98,7 @@ const rules: readonly Rule[] = [
       'catalogue.ts',
       'did-you-mean.ts',
       'env.ts',
+      'harmless.ts',
       'interrupted.ts',
       'problem.ts',
       'program.ts',
@@ -108,7 +110,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'program.ts',
-    may: ['commander', 'catalogue.ts', 'did-you-mean.ts', 'env.ts', 'render/', 'topics/', 'version.ts'],
+    may: ['commander', 'catalogue.ts', 'did-you-mean.ts', 'env.ts', 'harmless.ts', 'topics/', 'version.ts'],
     why: 'commander gets the commands of the list, and speaks in our words',
   },
   {
@@ -327,6 +329,7 @@ const rules: readonly Rule[] = [
       'node:path',
       'node:timers/promises',
       'node:zlib',
+      'harmless.ts',
       'problem.ts',
     ],
     why: 'only here git is run',
@@ -428,7 +431,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'render/text.ts',
-    may: ['render/', 'env.ts', 'fast-string-width'],
+    may: ['render/', 'env.ts', 'harmless.ts', 'fast-string-width'],
     why: 'how many columns a text takes is better known by a library',
   },
   {
@@ -446,6 +449,7 @@ const rules: readonly Rule[] = [
     may: [
       'prompts/',
       'env.ts',
+      'harmless.ts',
       'interrupted.ts',
       'problem.ts',
       '@inquirer/core',

@@ -1,5 +1,6 @@
 import { isDay } from '../day.ts'
 import { hintFor, nearest, quoted } from '../did-you-mean.ts'
+import { visible } from '../harmless.ts'
 import { type Finding, finding, type Path } from '../problem.ts'
 import type { Assessment, Round } from './assessment.ts'
 import { checkRecipients } from './keys.ts'
@@ -72,6 +73,11 @@ function checkPeople({ people }: Assessment): Finding[] {
         )
     })
   }
+  people.forEach(({ id, email }, index) => {
+    if (visible(email) === email) return
+    const message = `the email of ${id} has a character that cannot be seen: ${quoted(visible(email))}`
+    findings.push(finding('people', ['people', index, 'email'], message, { hint: 'type it again' }))
+  })
   for (const right of ['facilitate', 'administer'] as const) {
     if (!people.some((person) => person.may.includes(right)))
       findings.push(

@@ -17,6 +17,7 @@ import type { AllPublished } from '../files/exchange/published-rounds.ts'
 import { knownModels } from '../files/exporting/models.ts'
 import { writeOutput } from '../files/output.ts'
 import { appendStepSummary } from '../files/step-summary.ts'
+import { withoutCommands } from '../harmless.ts'
 import { failure, TiexError } from '../problem.ts'
 import { compareMetadata } from '../render/compare/csv.ts'
 import {
@@ -29,7 +30,6 @@ import {
 } from '../render/compare/forms.ts'
 import { failuresMarkdown } from '../render/compare/markdown.ts'
 import { type Output, outputsOf } from '../render/compare/outputs.ts'
-import { harmless, withoutCommands } from '../render/harmless.ts'
 import { renderProblem, renderProblems } from '../render/problems.ts'
 import { counted, oneLine, wrap } from '../render/text.ts'
 import { offering, withExamples } from './flags.ts'
@@ -210,12 +210,12 @@ async function show(
       continue
     }
     const text = comparedAs(compared, form, { screen: { ...screen, ...ofFiles }, failures, digest })
-    await writeOutput(folder, file, harmless(commands === undefined ? withoutCommands(text) : text, false))
+    await writeOutput(folder, file, commands === undefined ? withoutCommands(text) : text)
     if (form === 'csv') await writeOutput(folder, `${file}-metadata.json`, compareMetadata(basename(file)))
   }
   if (outputs.some(({ form }) => form === 'github')) {
     const summary = comparedAs(compared, 'md', { screen, failures, digest })
-    const text = harmless(`${summary}\n${failuresMarkdown(failures)}`, false)
+    const text = `${summary}\n${failuresMarkdown(failures)}`
     if ((await appendStepSummary(env.variables, text)) === 'no-folder')
       session.say(
         `${wrap('warning: there is no folder for the file that GITHUB_STEP_SUMMARY names, so that the summary of the step is not written', screen.width)}\n`,

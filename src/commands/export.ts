@@ -23,7 +23,6 @@ import {
   exportRows,
 } from '../render/export.ts'
 import { formFor } from '../render/form-by-ending.ts'
-import { harmless } from '../render/harmless.ts'
 import { renderProblem } from '../render/problems.ts'
 import { counted, oneLine, wrap } from '../render/text.ts'
 import { sectionsIn } from '../report/sections.ts'
@@ -230,11 +229,11 @@ async function write(
   for await (const rows of rounds) {
     text += linesOf(rows)
     if (text.length < charactersAtOnce) continue
-    await sink.write(harmless(text, false))
+    await sink.write(text)
     text = ''
     if (sink.isGone()) return
   }
-  await sink.write(harmless(text, false))
+  await sink.write(text)
 }
 
 async function* eachRow(rounds: AsyncIterable<RoundRows>): AsyncGenerator<Row> {
@@ -245,11 +244,7 @@ async function* eachRow(rounds: AsyncIterable<RoundRows>): AsyncGenerator<Row> {
 async function describe(file: string, exchange: string | undefined, session: Session): Promise<void> {
   const title = exchange === undefined ? 'What was agreed in a round' : 'Published rounds of an exchange'
   const { writeOutput } = await import('../files/output.ts')
-  await writeOutput(
-    session.folder,
-    `${file}-metadata.json`,
-    harmless(exportMetadata(basename(file), title), false),
-  )
+  await writeOutput(session.folder, `${file}-metadata.json`, exportMetadata(basename(file), title))
 }
 
 function tell(

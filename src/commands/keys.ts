@@ -278,7 +278,7 @@ interface Acting {
 
 async function commit(
   files: readonly string[],
-  message: string,
+  message: string | [string, string],
   { workspace, caller, flags, session }: Acting & { readonly caller: Person },
 ): Promise<void> {
   const recorded = flags.commit

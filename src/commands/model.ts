@@ -21,6 +21,7 @@ import type { Model, Section, Statement } from '../model/model.ts'
 import { flagsOf } from '../model/readability.ts'
 import { failure, type Problem, TiexError } from '../problem.ts'
 import { modelProblemsJson } from '../render/ci.ts'
+import { renderJson } from '../render/json.ts'
 import { modelJson, renderModel } from '../render/model.ts'
 import { renderProblem, summaryOf } from '../render/problems.ts'
 import { counted, visible, wrap } from '../render/text.ts'
@@ -82,7 +83,18 @@ async function listModels(flags: ModelFlags, session: Session): Promise<void> {
   }
   if (flags.format === 'json')
     return session.print(
-      `${JSON.stringify({ format: 'tiex-models/1', models: models.map(({ model, from }) => ({ id: model.id, version: model.version, title: model.title, digest: model.digest, valid: model.valid, statements: model.statements.length, from })) }, null, 2)}\n`,
+      renderJson({
+        format: 'tiex-models/1',
+        models: models.map(({ model, from }) => ({
+          id: model.id,
+          version: model.version,
+          title: model.title,
+          digest: model.digest,
+          valid: model.valid,
+          statements: model.statements.length,
+          from,
+        })),
+      }),
     )
   const { width } = session.screen
   for (const { model, from } of models)

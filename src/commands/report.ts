@@ -8,9 +8,9 @@ import { readPageParts } from '../files/page-parts.ts'
 import { readReport } from '../files/report.ts'
 import { readReportPage } from '../files/report-page.ts'
 import { openWorkspace, type Workspace } from '../files/workspace.ts'
+import { withoutCommands } from '../harmless.ts'
 import { failure, type Problem } from '../problem.ts'
 import { formFor } from '../render/form-by-ending.ts'
-import { harmless, withoutCommands } from '../render/harmless.ts'
 import { renderNext } from '../render/next.ts'
 import { renderFew } from '../render/practice/problems.ts'
 import { reportJson } from '../render/report/data.ts'
@@ -154,7 +154,7 @@ async function write(text: string, { format, file, report, session }: Target): P
     await session.print(text)
     return undefined
   }
-  await writeOutput(session.folder, named, harmless(withoutCommands(text), false))
+  await writeOutput(session.folder, named, withoutCommands(text))
   return named
 }
 

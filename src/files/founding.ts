@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment, Round } from '../assessment/assessment.ts'
 import { checkAssessment, checkDates } from '../assessment/check.ts'
+import { jsonEscaped, oneLine } from '../harmless.ts'
 import type { Model } from '../model/model.ts'
 import { specialise } from '../model/specialise.ts'
 import { type Finding, TiexError } from '../problem.ts'
@@ -79,7 +80,7 @@ const schemaKinds = [
 export function schemaFiles(model: Model): readonly FoundingFile[] {
   return schemaKinds.map((kind) => ({
     file: `schemas/${kind}.schema.json`,
-    text: `${JSON.stringify(specialise(kind, readSchema(kind), model), null, 2)}\n`,
+    text: `${jsonEscaped(JSON.stringify(specialise(kind, readSchema(kind), model), null, 2))}\n`,
   }))
 }
 
@@ -146,12 +147,16 @@ const sealedMeaning =
   'sealed: the answers of a person can be read by that person and by those who may facilitate, and by nobody else.'
 const openMeaning = 'open: everybody with access to this repository can read what colleagues answered.'
 
+/** Text of a person within the Markdown of a template. */
+export function inMarkdown(text: string): string {
+  return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~&]/g, (character) => `\\${character}`)
+}
+
 function readmeText({ organisation, scope, round, confidentiality, forge, version }: Founding): string {
-  const safe = (text: string) => text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, (character) => `\\${character}`)
   const paragraph = (name: string) => filled(`readme/${name}.md`, { version }).trimEnd()
   return filled('README.md', {
-    title: safe(organisation.name),
-    scope: safe(scope === 'whole council' ? 'the whole council' : scope),
+    title: inMarkdown(organisation.name),
+    scope: inMarkdown(scope === 'whole council' ? 'the whole council' : scope),
     round,
     share: paragraph(forge === undefined ? 'share-by-push' : `share-on-${forge}`),
     whoCanRead: filled(`readme/${confidentiality}.md`, { round }).trimEnd(),

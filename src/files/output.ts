@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { harmless } from '../harmless.ts'
 import { failure } from '../problem.ts'
 import type { FileName } from './disk/faults.ts'
 import { kindAt } from './disk/look.ts'
@@ -11,10 +12,10 @@ import { assessmentFile } from './workspace.ts'
 const ownFolders = ['rounds', 'resources', 'practice', 'model', 'schemas', '.github']
 const ownFiles = [assessmentFile, '.gitattributes', '.gitignore', 'README.md']
 
-/** Writes the file of `-o`, named from `folder`, over one that is there. Throws a `TiexError` where its folder is missing, and where the file is one of an assessment. */
+/** Writes the file of `-o`, named from `folder`, over one that is there; text harmless, without colour. Throws a `TiexError` where its folder is missing, and where the file is one of an assessment. */
 export async function writeOutput(folder: string, named: string, data: string | Uint8Array): Promise<void> {
   const file = outputFile(folder, named)
-  if (typeof data === 'string') await writeDurably(file, () => data)
+  if (typeof data === 'string') await writeDurably(file, () => harmless(data, false))
   else {
     const growing = growFile(file, { durable: true })
     try {

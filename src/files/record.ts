@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path'
 import type { Person } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
 import { TiexError } from '../problem.ts'
-import { oneLine, wrap } from '../render/text.ts'
+import { wrap } from '../render/text.ts'
 import { type Commit, commitFiles, type Identity, type SigningKey } from './git/commit.ts'
+import type { Message } from './git/message.ts'
 import { readPrograms } from './git/programs.ts'
 import { findRepository, type Repository } from './git/repository.ts'
 import { findGit, type Variables } from './git/run.ts'
@@ -29,7 +30,7 @@ type Acting = Pick<Person, 'id' | 'name' | 'email' | 'signing-key'>
 interface Work {
   /** Named from `root` with forward slashes. */
   readonly files: readonly string[]
-  readonly message: string
+  readonly message: Message
   /** Who acts; whoever git knows when absent. */
   readonly person?: Acting
   /** Who commits what the person did, where they do not themselves: the committer, who signs with their own key. */
@@ -89,8 +90,8 @@ export async function recordLeft(session: Session, root: string, work: Work): Pr
 /** Who stands as what. Git's own identity counts as soon as it has an e-mail, which then does for a name that is missing. */
 function identities({ person, by }: Pick<Work, 'person' | 'by'>): Pick<Commit, 'author' | 'committer'> {
   if (person === undefined) return {}
-  const author = { name: oneLine(person.name), email: person.email }
-  if (by !== undefined) return { author, committer: () => ({ name: oneLine(by.name), email: by.email }) }
+  const author = { name: person.name, email: person.email }
+  if (by !== undefined) return { author, committer: () => ({ name: by.name, email: by.email }) }
   const committer = ({ name, email }: Partial<Identity>) => {
     if (email === undefined) return author
     return name === undefined ? { name: email, email } : undefined

@@ -1,5 +1,6 @@
 import { basename, dirname, isAbsolute } from 'node:path'
 import type { Env } from '../env.ts'
+import { harmless, withoutCommands } from '../harmless.ts'
 import { kindAt } from './disk/look.ts'
 import { writeDurably } from './disk/write.ts'
 
@@ -14,7 +15,7 @@ export async function appendStepSummary(
   await writeDurably({ path, shown: basename(path) }, (current) => {
     const before = current === 'missing' ? '' : new TextDecoder().decode(current)
     const gap = before === '' || before.endsWith('\n') ? '' : '\n'
-    return `${before}${gap}${markdown}`
+    return `${before}${gap}${harmless(withoutCommands(markdown), false)}`
   })
   return 'added'
 }

@@ -1,4 +1,5 @@
 import { createPrompt, type KeypressEvent, useEffect, useKeypress, useState } from '@inquirer/core'
+import { harmless } from '../harmless.ts'
 import { drawn, keysOf } from './layout.ts'
 import type { Choice, Question } from './prompter.ts'
 
@@ -53,7 +54,7 @@ export const keyedChoice = createPrompt<string, ChoiceConfig>(({ question, drawi
       setNotice(noticeFor(key, question))
     }
   })
-  return drawn(question, { width: drawing.width(), height: drawing.height(), showsHelp, notice })
+  return harmless(drawn(question, { width: drawing.width(), height: drawing.height(), showsHelp, notice }))
 })
 
 /** What to say to a key that chooses nothing. */

@@ -1,4 +1,5 @@
 import { createPrompt, type KeypressEvent, useEffect, useKeypress, useRef, useState } from '@inquirer/core'
+import { harmless } from '../harmless.ts'
 import type { Drawing } from './keyed-choice.ts'
 import { cut, linesOf, paragraph } from './layout.ts'
 import type { TextQuestion } from './prompter.ts'
@@ -66,7 +67,7 @@ export const keyedText = createPrompt<string | undefined, TextConfig>(({ questio
   const foot = `  ${question.message} ${shownLine(typed)}`
   const told = notice === '' ? '' : `${paragraph(notice, width, '  ')}\n\n`
   const room = drawing.height() - Math.ceil((foot.length + 1) / width) - linesOf(told)
-  return `${cut(question.screen(width, room), Math.max(1, room))}\n\n${told}${foot}`
+  return harmless(`${cut(question.screen(width, room), Math.max(1, room))}\n\n${told}${foot}`)
 })
 
 /** readline has thrown the line away on Enter, and has taken Tab into it. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
-import { stripVTControlCharacters } from 'node:util'
 import type { Env } from '../env.ts'
+import { harmless, withoutColour, withoutCommands } from '../harmless.ts'
 import { watchInterruptions } from './interruptions.ts'
 import { keysOf, paragraph } from './layout.ts'
 import type { Choice, Prompter, Question } from './prompter.ts'
@@ -15,7 +15,7 @@ export function openPlain(env: Env): Prompter {
   const interruptions = watchInterruptions(env)
   const lines = createInterface({ input: env.stdin, terminal: false, crlfDelay: Number.POSITIVE_INFINITY })
   lines.on('close', interruptions.interrupt)
-  const write = (text: string) => env.stderr.write(withoutControls(text))
+  const write = (text: string) => env.stderr.write(harmless(withoutCommands(withoutColour(text)), false))
   const columns = () => Math.max(env.stderr.columns || 80, 40)
 
   /** What is entered next, pasted lines together; lines entered before the question do not count. */
@@ -125,9 +125,4 @@ function lineProblem(given: readonly string[]): string | undefined {
   return cut
     ? 'That line was too long for the terminal and may have lost its end. Enter it again in shorter lines.'
     : undefined
-}
-
-/** Lines and printable text only, whatever a file or a person put into it. */
-function withoutControls(text: string): string {
-  return stripVTControlCharacters(text).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts'
+import { renderJson } from './json.ts'
 import { oneLine, visible } from './text.ts'
 
 /** `tiex-check/1` */
@@ -16,7 +17,7 @@ export function problemsJson(
     advice: number('advice'),
     problems: problems.map(problemData),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 export function problemData({ severity, rule, message, hint, place }: Problem) {
@@ -26,7 +27,7 @@ export function problemData({ severity, rule, message, hint, place }: Problem) {
 
 /** `tiex-model-check/1`, with problems as in `tiex-check/1`. */
 export function modelProblemsJson(problems: readonly Problem[]): string {
-  return `${JSON.stringify({ format: 'tiex-model-check/1', problems: problems.map(problemData) }, null, 2)}\n`
+  return renderJson({ format: 'tiex-model-check/1', problems: problems.map(problemData) })
 }
 
 /** At most this many annotations of a kind are shown by GitHub per step; the last one says how many more there are. */
@@ -90,7 +91,7 @@ export function problemsGitlab(problems: readonly Problem[], digest: (text: stri
       location: { path: place?.file ?? 'tiex.yaml', lines: { begin: place?.line ?? 1 } },
     }
   })
-  return `${JSON.stringify(report, null, 2)}\n`
+  return renderJson(report)
 }
 
 /** JUnit XML: a test case a file looked at is more than tiex knows, so a case a problem; only errors fail. A case is called by its place, else by what it is about. */

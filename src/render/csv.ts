@@ -1,3 +1,5 @@
+import { visible } from '../harmless.ts'
+
 /** What a spreadsheet would take for the start of a formula, after any white space and in full-width form too. */
 const formula = /^\s*[=+\-@|%\t\r\n＝＋－＠｜％]/u
 
@@ -17,6 +19,7 @@ export function csvLine(row: readonly (string | number | undefined)[]): string {
 function csvCell(value: string | number | undefined): string {
   if (value === undefined) return ''
   if (typeof value === 'number') return String(value)
-  const safe = formula.test(value) ? `'${value}` : value
+  const text = visible(value)
+  const safe = formula.test(text) ? `'${text}` : text
   return /[",\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -6,8 +6,9 @@ import {
   type RoundRows,
   type Row,
 } from '../export/rows.ts'
+import { jsonEscaped, visible } from '../harmless.ts'
 import { csvLine } from './csv.ts'
-import { harmless } from './harmless.ts'
+import { renderJson } from './json.ts'
 
 /** The first line of a table as CSV (RFC 4180). */
 export function exportHeader(): string {
@@ -24,22 +25,22 @@ export function exportCsvLines({ about, observations }: RoundRows): string {
 
 /** One object a line, each with all columns. */
 export function exportJsonLines({ about, observations }: RoundRows): string {
-  const start = JSON.stringify(about).slice(0, -1)
-  return observations.map((row) => `${start},${JSON.stringify(row).slice(1)}\n`).join('')
+  const start = jsonEscaped(JSON.stringify(about)).slice(0, -1)
+  return observations.map((row) => `${start},${jsonEscaped(JSON.stringify(row)).slice(1)}\n`).join('')
 }
 
 /** The rows of one round, their texts harmless wherever they are shown. */
 export function exportRows({ about, observations }: RoundRows): readonly Row[] {
-  const safe = (text: string | null) => (text === null ? null : harmless(text, false))
+  const safe = (text: string | null) => (text === null ? null : visible(text))
   const common = {
     ...about,
     ...{ name: safe(about.name), type: safe(about.type), region: safe(about.region) },
-    scope: harmless(about.scope, false),
+    scope: visible(about.scope),
   }
   return observations.map((row) => ({
     ...common,
     ...row,
-    id: harmless(row.id, false),
+    id: visible(row.id),
     answer: safe(row.answer),
   }))
 }
@@ -70,5 +71,5 @@ export function exportMetadata(file: string, title: string): string {
       })),
     },
   }
-  return `${JSON.stringify(described, null, 2)}\n`
+  return renderJson(described)
 }

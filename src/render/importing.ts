@@ -77,8 +77,8 @@ function whenSaid(submitted: string | undefined): string {
 export function importMessage(
   { person, progress: { answered, of }, submitted }: ImportedResponse,
   { round, isOwn }: { readonly round: string; readonly isOwn: boolean },
-): string {
+): string | [string, string] {
   const state = `${answered} of ${of}${submitted === undefined ? '' : ', submitted'}`
   const subject = `Import ${round} of ${person.id}: ${state}`
-  return isOwn ? subject : `${subject}\n\nTiex-Import: ${person.id}`
+  return isOwn ? subject : [subject, `Tiex-Import: ${person.id}`]
 }

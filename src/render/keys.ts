@@ -2,6 +2,7 @@ import type { Right } from '../assessment/assessment.ts'
 import type { KeysView, ShownKey } from '../assessment/keys.ts'
 import { listed } from '../did-you-mean.ts'
 import type { Screen } from '../env.ts'
+import { renderJson } from './json.ts'
 import { counted, oneLine, wrap } from './text.ts'
 
 /** The own key, then who can open all answers, and the signing key as tiex.yaml has it. Never a secret. */
@@ -176,5 +177,5 @@ export function keysJson({ own, lost = [], assessment }: KeysView): string {
             signingKey: shown(assessment.caller?.signingKey),
           },
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }

@@ -3,6 +3,7 @@ import { isSameModel, type ModelDiff, namesOf, type Other, type Reworded } from 
 import type { MappedStatement } from '../model/mapping.ts'
 import type { Statement } from '../model/model.ts'
 import { type Words, wordsBetween } from '../model/word-diff.ts'
+import { renderJson } from './json.ts'
 import { markdownText } from './markdown.ts'
 import { counted, oneLine, wrap } from './text.ts'
 
@@ -48,7 +49,7 @@ export function modelDiffJson(diff: ModelDiff): string {
     comparable: diff.comparable,
     statements: diff.newer.statements.length,
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 export function modelDiffMarkdown(diff: ModelDiff): string {

@@ -1,5 +1,6 @@
 import type { Screen } from '../env.ts'
 import type { Model, Section } from '../model/model.ts'
+import { renderJson } from './json.ts'
 import { columnsOf, counted, visible, wrap } from './text.ts'
 
 /** The model as a reader goes through it: characteristic by characteristic, cell by cell; with `help` what counts for each statement. */
@@ -72,5 +73,5 @@ export function modelJson(model: Model): string {
     characteristics,
     factors,
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }

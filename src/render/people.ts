@@ -4,6 +4,7 @@ import { changesWhoOpens, countRights, rights, usualMinimumGroup } from '../asse
 import { listed } from '../did-you-mean.ts'
 import type { Screen } from '../env.ts'
 import { renderCsv } from './csv.ts'
+import { renderJson } from './json.ts'
 import { markdownTable } from './markdown.ts'
 import { columnsOf, counted, oneLine, padded, wrap } from './text.ts'
 
@@ -107,7 +108,7 @@ export function peopleJson({ people }: Assessment): string {
     people: people.length,
     ...countRights(people),
   }
-  return `${JSON.stringify({ format: 'tiex-people/1', counts, people: list }, null, 2)}\n`
+  return renderJson({ format: 'tiex-people/1', counts, people: list })
 }
 
 /** Tidy: a row a person; each right has a column of yes and no. */

@@ -90,11 +90,11 @@ export function unprovenWords(caller: string, people: readonly string[]): readon
 }
 
 /** `Seal the answers of 2026-autumn again: 9 responses`, and who did it, as `tiex verify` reads it. */
-export function resealMessage(rounds: readonly ResealedView[], caller: string): string {
+export function resealMessage(rounds: readonly ResealedView[], caller: string): [string, string] {
   const changed = rounds.filter(({ files }) => files.length > 0)
   const number = changed.reduce((sum, { responses }) => sum + responses, 0)
   const what = number === 0 ? 'counts' : 'answers'
   const of = listed(changed.map(({ round }) => round))
   const how = number === 0 ? '' : `: ${counted(number, 'response')}`
-  return `Seal the ${what} of ${of} again${how}\n\nTiex-Reseal: ${caller}`
+  return [`Seal the ${what} of ${of} again${how}`, `Tiex-Reseal: ${caller}`]
 }

@@ -4,6 +4,7 @@ import type { MatchingPractice } from '../practice/match.ts'
 import type { Resource } from '../resources/resource.ts'
 import type { Match, Need, Suggestion } from '../resources/suggest.ts'
 import { renderCsv } from './csv.ts'
+import { renderJson } from './json.ts'
 import { markdownLink, markdownText } from './markdown.ts'
 import { matchingData, matchingMarkdown, matchingRow } from './practice/data.ts'
 import { renderMatching } from './practice/text.ts'
@@ -87,7 +88,7 @@ export function reasonOf(match: Match, need: Need): string {
 
 /** `tiex-suggestions/1` */
 export function suggestionsJson(suggestions: readonly Shown[]): string {
-  return `${JSON.stringify(suggestionsData(suggestions), null, 2)}\n`
+  return renderJson(suggestionsData(suggestions))
 }
 
 /** `practice` is there where it was looked for. */
@@ -164,7 +165,7 @@ export function renderResources(resources: readonly Resource[], screen: Screen):
 
 /** `tiex-resources/1`, as a file of resources has it. */
 export function resourcesJson(resources: readonly Resource[]): string {
-  return `${JSON.stringify({ format: 'tiex-resources/1', resources }, null, 2)}\n`
+  return renderJson({ format: 'tiex-resources/1', resources })
 }
 
 export function resourcesCsv(resources: readonly Resource[]): string {

@@ -1,21 +1,6 @@
 import width from 'fast-string-width'
 
-/** Characters that act on a terminal or hide from a reader: control (but tab and line feed), bidirectional, zero-width, separators, tags, halves of a character and what is none. */
-const unsafe =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu
-
-/** Text from a file, made safe to print: what a terminal would obey, or a reader not see, stands there as `<U+202E>`. Ordinary text of any language stays as it is. */
-export function visible(text: string): string {
-  return text.replace(
-    unsafe,
-    (character) => `<U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}>`,
-  )
-}
-
-/** Text from a file on one line: as `visible`, with white space and line breaks as single spaces. */
-export function oneLine(text: string): string {
-  return visible(text.replace(/\s+/gu, ' ').trim())
-}
+export { oneLine, visible } from '../harmless.ts'
 
 /** Columns the text takes on a terminal; colours take none, wide letters two. */
 export function columnsOf(text: string): number {

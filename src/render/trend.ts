@@ -4,6 +4,7 @@ import { listed } from '../did-you-mean.ts'
 import type { Screen } from '../env.ts'
 import type { Trend, TrendLine } from '../trend/trend.ts'
 import { renderCsv } from './csv.ts'
+import { renderJson } from './json.ts'
 import { markdownTable, markdownText } from './markdown.ts'
 import { columnsOf, fitTitle, oneLine, padded, readable, visible, wrap } from './text.ts'
 
@@ -215,7 +216,14 @@ export function trendJson(trend: Trend): string {
     levels: levels.map((level) => level ?? null),
     change: change ?? null,
   }))
-  return `${JSON.stringify({ format: 'tiex-trend/1', model: { id: trend.model.id, version: trend.model.version }, rounds: trend.rounds, lines, leftOut: trend.leftOut, ...(trend.shared === undefined ? {} : { shared: trend.shared }) }, null, 2)}\n`
+  return renderJson({
+    format: 'tiex-trend/1',
+    model: { id: trend.model.id, version: trend.model.version },
+    rounds: trend.rounds,
+    lines,
+    leftOut: trend.leftOut,
+    ...(trend.shared === undefined ? {} : { shared: trend.shared }),
+  })
 }
 
 /** Tidy: a row a round and line. */

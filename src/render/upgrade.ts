@@ -92,8 +92,15 @@ function some(number: number, words: string): readonly string[] {
 }
 
 /** `Upgrade 2026-autumn from tiex@2026.1 to tiex@2027.1: 9 responses`, what became of the statements, and who did it, as `tiex verify` reads it. */
-export function upgradeMessage({ mapping, round, responses }: UpgradeView, caller: string): string {
+export function upgradeMessage(
+  { mapping, round, responses }: UpgradeView,
+  caller: string,
+): [string, string, string] {
   const { newer, older } = mapping
   const what = responses === 0 ? '' : `: ${counted(responses, 'response')}`
-  return `Upgrade ${round} from ${modelName(older)} to ${modelName(newer)}${what}\n\n${summaryOf(mapping)}\n${older.digest} -> ${newer.digest}\n\nTiex-Upgrade: ${caller}`
+  return [
+    `Upgrade ${round} from ${modelName(older)} to ${modelName(newer)}${what}`,
+    `${summaryOf(mapping)}\n${older.digest} -> ${newer.digest}`,
+    `Tiex-Upgrade: ${caller}`,
+  ]
 }

@@ -2,6 +2,7 @@ import type { Verification } from '../authority/verification.ts'
 import type { Screen } from '../env.ts'
 import { isComplete, type SignOff } from '../signoff/sign-off.ts'
 import { renderCsv } from './csv.ts'
+import { renderJson } from './json.ts'
 import { markdownTable, markdownText } from './markdown.ts'
 import { answersChanged, renderSignOff, signOffData } from './sign-off.ts'
 import { oneLine, readable, wrap } from './text.ts'
@@ -44,7 +45,7 @@ export function verificationJson(verification: Verification, seen: SignOffsSeen)
     signOffs: typeof seen === 'object' ? seen.map(signOffData) : null,
     ...(typeof seen === 'string' ? { signOffNotRead: seen } : {}),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 type Row = readonly (string | undefined)[]

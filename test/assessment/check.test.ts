@@ -96,6 +96,12 @@ describe('an assessment', () => {
       'bo-ray and ann-lee have the same email',
     ],
     [
+      'an e-mail with a character nobody sees',
+      people(ann, { ...bo, email: 'bo\u200b@example.gov.uk' }),
+      'people people 1 email',
+      'the email of bo-ray has a character that cannot be seen: "bo<U+200B>@example.gov.uk"',
+    ],
+    [
       'two people of one signing key',
       people(ann, { ...bo, 'signing-key': 'ssh-ed25519 AAAAann' }),
       'people people 1 signing-key',

@@ -66,7 +66,7 @@ describe('a commit that tiex makes', () => {
   test('names a person on one line, without what hides', async () => {
     const { session, root, log } = await council()
     await record(session, root, work({ ...sam, name: 'Sam\n\u202e <x>' }))
-    expect(log('%an')).toBe('Sam  U+202E   x')
+    expect(log('%an')).toBe('Sam U+202E x')
   })
 
   test('has who git knows where the person is not known', async () => {

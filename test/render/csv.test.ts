@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { visible } from '../../src/harmless.ts'
 import { renderCsv } from '../../src/render/csv.ts'
 
 const cell = (value: string | number | undefined) => renderCsv([], [[value]]).split('\r\n')[1]
@@ -74,7 +75,7 @@ describe('a CSV table', () => {
           expect(read.length).toBe(rows.length)
           read.forEach((row, index) => {
             row.forEach((value, column) => {
-              const meant = rows[index]![column]!
+              const meant = visible(rows[index]![column]!)
               expect([meant, `'${meant}`]).toContain(value)
             })
           })

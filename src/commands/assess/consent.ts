@@ -63,8 +63,8 @@ export async function takesConsent(workspace: Workspace, session: Session): Prom
 }
 
 /** The message of a commit that does nothing else, with the trailer by which `tiex verify` knows it. */
-export function consentMessage(round: string, person: string): string {
-  return `Say in ${round} whether notes of ${person} may be shown\n\nTiex-Consent: ${person}`
+export function consentMessage(round: string, person: string): [string, string] {
+  return [`Say in ${round} whether notes of ${person} may be shown`, `Tiex-Consent: ${person}`]
 }
 
 /** What it comes to, as it was said; and what it does not reach. */

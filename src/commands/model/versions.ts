@@ -105,7 +105,7 @@ async function upgradeModel(named: string | undefined, flags: UpgradeFlags, sess
       `Saved, not committed: ${counted(files.length, 'file')}. To finish it: tiex model upgrade. By hand, all of it belongs into one commit that ends with the line Tiex-Upgrade:`,
     )
   const message = upgradeMessage(upgrade, caller.id)
-  if (!flags.commit) return tell(message)
+  if (!flags.commit) return tell(message.join('\n\n'))
   const recorded = await record(session, workspace.root, { files, message, person: caller })
   tell(`\n${savedWords[recorded]}: ${workspace.round} on ${modelName(target.mapping.newer)}.`)
   tell(nextWords(upgrade))

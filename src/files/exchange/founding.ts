@@ -1,7 +1,7 @@
 import type { Exchange } from '../../exchange/exchange.ts'
 import { exchangeFile } from '../../exchange/paths.ts'
 import { TiexError } from '../../problem.ts'
-import { type FoundingFile, filled } from '../founding.ts'
+import { type FoundingFile, filled, inMarkdown } from '../founding.ts'
 import { isFaulty, parseKind } from '../kinds/read.ts'
 import { readSchema } from '../kinds/schema.ts'
 import { readModel, shippedModels } from '../models.ts'
@@ -36,7 +36,11 @@ export async function exchangeFiles(begun: Begun): Promise<readonly FoundingFile
     { file: '.gitattributes', text: filled('gitattributes', {}), append: true },
     {
       file: 'README.md',
-      text: filled('exchange/README.md', { title: harmless(name), audience: whom[audience], word: audience }),
+      text: filled('exchange/README.md', {
+        title: inMarkdown(name),
+        audience: whom[audience],
+        word: audience,
+      }),
     },
     { file: '.github/workflows/tiex-exchange.yml', text: filled('exchange/workflow.yml', { version }) },
     { file: '.gitlab-ci.yml', text: filled('exchange/gitlab-ci.yml', { version }) },
@@ -60,9 +64,4 @@ async function modelLines(): Promise<string> {
     lines.push(`#   - ${formatFlow({ id, version, digest })}`)
   }
   return lines.join('\n')
-}
-
-/** A name as the title of a Markdown file. */
-function harmless(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~&]/g, (character) => `\\${character}`)
 }

@@ -1,4 +1,5 @@
 import type { Session } from '../../env.ts'
+import { harmless } from '../../harmless.ts'
 import { failure } from '../../problem.ts'
 import { growFile } from '../disk/write-stream.ts'
 import { outputFile } from '../output.ts'
@@ -18,7 +19,7 @@ export function openSink(session: Session, file: string | undefined): Sink {
   if (file !== undefined) {
     const growing = growFile(outputFile(session.folder, file), { durable: true })
     return {
-      write: async (piece) => growing.write(piece),
+      write: async (piece) => growing.write(typeof piece === 'string' ? harmless(piece, false) : piece),
       isGone: () => false,
       keep: growing.keep,
       drop: growing.drop,

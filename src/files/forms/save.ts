@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { harmless } from '../../harmless.ts'
 import { writeDurably } from '../disk/write.ts'
 import { growFile } from '../disk/write-stream.ts'
 
@@ -6,7 +7,7 @@ import { growFile } from '../disk/write-stream.ts'
 export async function saveForm(folder: string, name: string, data: string | Uint8Array): Promise<void> {
   const file = { path: join(folder, name), shown: name }
   if (typeof data === 'string') {
-    await writeDurably(file, () => data, { mode: 0o600 })
+    await writeDurably(file, () => harmless(data, false), { mode: 0o600 })
     return
   }
   const growing = growFile(file, { durable: true, mode: 0o600 })

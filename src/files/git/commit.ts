@@ -6,6 +6,7 @@ import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { blobName } from './blob.ts'
 import { updateIndex } from './index-file.ts'
+import { cleanIdentity, cleanMessage, type Message, subjectOf } from './message.ts'
 import type { Programs } from './programs.ts'
 import { readPrograms } from './programs.ts'
 import type { Repository } from './repository.ts'
@@ -25,7 +26,7 @@ export interface Commit {
   readonly files: readonly string[]
   /** Files that are to be there no more, named alike: in the folder, in the index and on the branch. */
   readonly gone?: readonly string[]
-  readonly message: string
+  readonly message: Message
   /** Who did it; git's own identity when absent. */
   readonly author?: Identity
   /** Who made the commit, given what git knows of its user; git's own identity when absent. */
@@ -154,20 +155,6 @@ export function signingWith(key: SigningKey | undefined, programs: Programs): Si
   return { signs: true, settings, fault }
 }
 
-/** Git keeps a person as `name <email>` on one line. */
-function cleanIdentity(text: string): string {
-  return text.replace(/[\p{Cc}<>]+/gu, ' ').trim()
-}
-
-export function cleanMessage(message: string): string {
-  const lines = message.replace(/\r\n?/g, '\n').split('\n')
-  const text = lines
-    .map((line) => line.replace(/\p{Cc}+/gu, ' ').trimEnd())
-    .join('\n')
-    .trim()
-  return `${text === '' ? 'tiex' : text}\n`
-}
-
 /** The bytes of each file by its name, each name once; none for those that are to be gone. */
 async function readFiles(root: string, { files: names, gone = [] }: Commit): Promise<Contents> {
   const files = new Map<string, Uint8Array | undefined>()
@@ -244,7 +231,7 @@ interface Move {
 /** Undefined when the branch was moved; git's words when another commit or a lock stood in the way. */
 function moveBranch({ to, tip, message, run }: Move): string | undefined {
   const from = tip.commit ?? '0'.repeat(to.length)
-  const reason = `commit: ${message.slice(0, message.indexOf('\n'))}`
+  const reason = `commit: ${subjectOf(message)}`
   const end = runGit(['update-ref', '-m', reason, 'HEAD', to, from], run)
   if (end.code === 0) return undefined
   if (/cannot lock ref|unable to create .*\.lock/i.test(end.stderr)) return end.stderr

@@ -1,14 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { failure, type TiexError } from '../../problem.ts'
-import {
-  cleanMessage,
-  type Identity,
-  identityOf,
-  makeCommit,
-  type SigningKey,
-  signingWith,
-} from './commit.ts'
+import { type Identity, identityOf, makeCommit, type SigningKey, signingWith } from './commit.ts'
 import { findCommit, findEntry, hasAny } from './history.ts'
+import { cleanMessage, type Message } from './message.ts'
 import { readObjects } from './objects.ts'
 import { readPrograms } from './programs.ts'
 import { type GitRun, gitFault, gitOutput, runGit, type Variables } from './run.ts'
@@ -96,7 +90,7 @@ export function deepen({ login, run, branch, address }: Remote): void {
 export interface Pushed {
   /** What is to be written on this tip, asked again each time somebody else was faster; nothing where it is there already. Throws to stop. */
   readonly texts: (tip: string | undefined) => Promise<Texts>
-  readonly message: string
+  readonly message: Message
   /** Author and committer. */
   readonly identity: Identity
   readonly signingKey: () => Promise<SigningKey | undefined>

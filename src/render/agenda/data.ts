@@ -4,6 +4,7 @@ import { actionQuestion } from '../../agenda/order.ts'
 import type { Counted } from '../../merge/agenda.ts'
 import { isOpen } from '../../plan/action.ts'
 import type { PlanView } from '../../plan/view.ts'
+import { renderJson } from '../json.ts'
 import type { About, AnyAgenda } from './rows.ts'
 import { clock } from './words.ts'
 
@@ -27,7 +28,7 @@ export function agendaJson(agenda: AnyAgenda, about: About): string {
     minutesForAll: agenda.out.length === 0 ? agenda.minutes : (agenda.enough ?? null),
     ...(agenda.workshop === 1 ? { tooFew: agenda.tooFew.map(({ statement }) => statement.id) } : {}),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 function partData(part: Part): object {
@@ -89,7 +90,7 @@ export function handoutJson({ pages, quiet }: Handout, round: string): string {
     })),
     nothingToDiscuss: quiet.map(({ section }) => section.id),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 function answersOf({ statement, counts, dontKnow, notApplicable, unanswered }: Counted) {
@@ -118,5 +119,5 @@ export function actionsJson({ round, actions }: PlanView): string {
         question: actionQuestion(view),
       })),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }

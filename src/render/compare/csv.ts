@@ -3,6 +3,7 @@ import type { Standing } from '../../compare/standing.ts'
 import type { Figures, Subject } from '../../compare/subject.ts'
 import { type Model, modelName, type Section } from '../../model/model.ts'
 import { renderCsv } from '../csv.ts'
+import { renderJson } from '../json.ts'
 
 /** What a value can be of, each with its unit; new ones come at the end. */
 const measures = {
@@ -143,5 +144,5 @@ export function compareMetadata(name: string): string {
     dialect: { encoding: 'utf-8', header: true, delimiter: ',', lineTerminators: ['\r\n'] },
     tableSchema: { columns },
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }

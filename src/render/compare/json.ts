@@ -5,6 +5,7 @@ import type { Standing } from '../../compare/standing.ts'
 import type { Figures, Subject } from '../../compare/subject.ts'
 import type { Model } from '../../model/model.ts'
 import { problemData } from '../ci.ts'
+import { renderJson } from '../json.ts'
 import { suggestedOnly } from './words.ts'
 
 /** What failed of `--fail-on`; absent where nothing was asked. */
@@ -77,7 +78,7 @@ export function standingJson(
 }
 
 function format(data: object): string {
-  return `${JSON.stringify({ format: 'tiex-compare/1', ...data }, null, 2)}\n`
+  return renderJson({ format: 'tiex-compare/1', ...data })
 }
 
 function modelData({ id, version, digest }: Model) {

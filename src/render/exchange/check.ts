@@ -1,6 +1,7 @@
 import type { Screen } from '../../env.ts'
 import type { Problem } from '../../problem.ts'
 import { problemData } from '../ci.ts'
+import { renderJson } from '../json.ts'
 import { renderProblems, summaryOf } from '../problems.ts'
 import { counted, oneLine, wrap } from '../text.ts'
 
@@ -44,5 +45,5 @@ export function exchangeCheckJson({ problems, hasHistory, ...counts }: ExchangeC
     warnings: number('warning'),
     problems: problems.map(problemData),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }

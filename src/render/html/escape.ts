@@ -1,5 +1,5 @@
 import { addressProblem, shownAddress } from '../../address.ts'
-import { oneLine, visible } from '../text.ts'
+import { jsonEscaped, oneLine, visible } from '../../harmless.ts'
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -44,8 +44,8 @@ export function link(title: string, address: string, className: string): string 
 
 /** JSON for a `<script type="application/json">`: nothing in it ends the script or begins a comment. */
 export function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
+  return jsonEscaped(JSON.stringify(value)).replace(
+    /[<>&]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }

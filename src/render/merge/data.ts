@@ -2,6 +2,7 @@ import type { Ranked } from '../../merge/agenda.ts'
 import type { MergeView } from '../../merge/view.ts'
 import type { Movement } from '../../second-look/movement.ts'
 import { renderCsv } from '../csv.ts'
+import { renderJson } from '../json.ts'
 import { markdownTable, markdownText } from '../markdown.ts'
 import { counted } from '../text.ts'
 import { agreementTexts } from './agreement.ts'
@@ -31,7 +32,7 @@ export function mergeJson(view: MergeView, movement?: Movement): string {
     consensus: view.consensus,
     ...(movement === undefined ? {} : { 'second-look': movementData(movement) }),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 function itemData(item: Ranked) {

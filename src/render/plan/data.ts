@@ -1,10 +1,11 @@
 import type { ActionView, PlanView } from '../../plan/view.ts'
 import { renderCsv } from '../csv.ts'
+import { renderJson } from '../json.ts'
 import { practiceNameWords } from './words.ts'
 
 /** `tiex-plan-list/1`: each action as in its file, and beside it what follows from the consensus, null where there is nothing. */
 export function planJson(view: PlanView, actions: readonly ActionView[]): string {
-  return `${JSON.stringify(planData(view, actions), null, 2)}\n`
+  return renderJson(planData(view, actions))
 }
 
 export function planData(view: PlanView, actions: readonly ActionView[]) {

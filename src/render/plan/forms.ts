@@ -3,6 +3,7 @@ import { inOrderBy, type Order } from '../../plan/order.ts'
 import type { PlanView } from '../../plan/view.ts'
 import type { Problem } from '../../problem.ts'
 import { problemData, problemsGithub, problemsJunit } from '../ci.ts'
+import { renderJson } from '../json.ts'
 import { renderProblems, summaryOf } from '../problems.ts'
 import { wrap } from '../text.ts'
 import { planCalendar } from './calendar.ts'
@@ -34,7 +35,7 @@ export function planProblemsAs(
   { format, screen }: Pick<Form, 'format' | 'screen'>,
 ): string {
   if (format === 'json')
-    return `${JSON.stringify({ format: 'tiex-plan-check/1', problems: problems.map(problemData) }, null, 2)}\n`
+    return renderJson({ format: 'tiex-plan-check/1', problems: problems.map(problemData) })
   if (format === 'github') return problemsGithub(problems)
   if (format === 'junit') return problemsJunit(problems)
   if (problems.length === 0)

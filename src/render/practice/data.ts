@@ -4,6 +4,7 @@ import { practiceName } from '../../practice/form.ts'
 import type { MatchingPractice } from '../../practice/match.ts'
 import type { Practice } from '../../practice/practice.ts'
 import { renderCsv } from '../csv.ts'
+import { renderJson } from '../json.ts'
 import { markdownLink, markdownParagraphs, markdownText } from '../markdown.ts'
 import { dayWords } from '../plan/words.ts'
 import {
@@ -23,7 +24,7 @@ export function practicesJson({ practices, organisation }: PracticeList): string
     organisation: { id: organisation.id, name: organisation.name },
     practices: practices.map(practiceData),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 /** `null` for the organisation of the council's own. */

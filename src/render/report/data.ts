@@ -1,5 +1,6 @@
 import type { Report } from '../../report/report.ts'
 import type { SectionReport, StatementReport } from '../../report/sections.ts'
+import { renderJson } from '../json.ts'
 import { planData } from '../plan/data.ts'
 import { suggestionsData } from '../resources.ts'
 import { signOffData } from '../sign-off.ts'
@@ -52,7 +53,7 @@ export function reportJson(report: Report): string {
     resources: needsData(report),
     signOff: signOffNamed(report),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 function lookData({ secondLook }: Report) {

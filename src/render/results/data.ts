@@ -1,5 +1,6 @@
 import type { CellScore, FactorScore, Mean, Results } from '../../scoring/results.ts'
 import { renderCsv } from '../csv.ts'
+import { renderJson } from '../json.ts'
 import { markdownTable, markdownText } from '../markdown.ts'
 import { figure } from '../text.ts'
 import { reachedTitle } from './grid.ts'
@@ -44,7 +45,7 @@ export function resultsJson(results: Results, origin: Origin): string {
     modes: results.modes.map(mean),
     linesOfEnquiry: results.linesOfEnquiry.map(mean),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 function sectionData(scored: CellScore | FactorScore) {

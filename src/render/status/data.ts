@@ -1,6 +1,7 @@
 import { closesInTime, daysToPrepare } from '../../status/dates.ts'
 import type { PersonStatus, RoundStatus } from '../../status/status.ts'
 import { renderCsv } from '../csv.ts'
+import { renderJson } from '../json.ts'
 import { markdownTable, markdownText } from '../markdown.ts'
 import {
   countsOf,
@@ -46,7 +47,7 @@ export function statusJson(status: RoundStatus): string {
     plan: status.plan ?? null,
     published: status.publishing?.on ?? null,
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 function preparationData({ dates }: RoundStatus) {

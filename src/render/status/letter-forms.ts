@@ -1,6 +1,7 @@
 import type { Screen } from '../../env.ts'
 import type { LetterKind } from '../../status/letters.ts'
 import { renderCsv } from '../csv.ts'
+import { renderJson } from '../json.ts'
 import { markdownText } from '../markdown.ts'
 import type { Block, Letter } from './letters.ts'
 
@@ -41,7 +42,7 @@ export function lettersJson(letters: readonly Letter[], kind: LetterKind, round:
       text: bodyOf(letter),
     })),
   }
-  return `${JSON.stringify(data, null, 2)}\n`
+  return renderJson(data)
 }
 
 /** A row a letter, for mail merge. */

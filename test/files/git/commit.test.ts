@@ -12,11 +12,12 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commitFiles } from '../../../src/files/git/commit.ts'
+import type { Message } from '../../../src/files/git/message.ts'
 import { refusal, scratch, startWorker } from '../disk/scratch.ts'
 import type { World } from './world.ts'
 import { world, worldWith } from './world.ts'
 
-function commit({ repository, variables }: World, files: readonly string[], message = 'Answer') {
+function commit({ repository, variables }: World, files: readonly string[], message: Message = 'Answer') {
   return commitFiles(repository, { files, message, variables })
 }
 
@@ -141,7 +142,7 @@ describe('committing files', () => {
     const author = { name: 'Priya <x>\nShah', email: 'priya@council.test\n' }
     await commitFiles(council.repository, { files: [bo], message: 'm', author, variables })
     expect(council.git('log', '-1', '--format=%an|%ae|%cn|%ce')).toBe(
-      'Priya  x Shah|priya@council.test|Bo|bo@council.test',
+      'Priya x Shah|priya@council.test|Bo|bo@council.test',
     )
     council.put(bo, 'two')
     const unknown = { ...variables, GIT_CONFIG_GLOBAL: '/dev/null' }
@@ -154,7 +155,7 @@ describe('committing files', () => {
       variables: unknown,
     })
     expect(council.git('log', '-1', '--format=%an|%cn|%ce')).toBe(
-      'Priya  x Shah|cy@council.test|cy@council.test',
+      'Priya x Shah|cy@council.test|cy@council.test',
     )
   })
 
@@ -170,12 +171,15 @@ describe('committing files', () => {
   })
 
   test.each([
-    ['Answer 2026-autumn\n\nTiex-Import: bo\n', 'Answer 2026-autumn\n\nTiex-Import: bo'],
+    [['Answer 2026-autumn', 'Tiex-Import: bo\n'], 'Answer 2026-autumn\n\nTiex-Import: bo'],
+    ['Answer 2026-autumn\n\nTiex-Import: bo\n', 'Answer 2026-autumn Tiex-Import: bo'],
+    [['Answer\n\nTiex-Import: bo', 'one  \ntwo'], 'Answer Tiex-Import: bo\n\none\ntwo'],
+    [['Begin \u202ex', 'of \u200by', ''], 'Begin <U+202E>x\n\nof <U+200B>y'],
     ['--amend', '--amend'],
     ['# not a comment', '# not a comment'],
-    ['a\r\nb\u0000\u001b[31mc', 'a\nb [31mc'],
+    ['a\r\nb\u0000\u001b[31mc', 'a b<U+0000><U+001B>[31mc'],
     ['', 'tiex'],
-  ])('the message %j says %j', async (message, said) => {
+  ] as const)('the message %j says %j', async (message, said) => {
     const council = await world()
     council.put(bo, 'one')
     await commit(council, [bo], message)
