@@ -70,7 +70,7 @@ export function withoutColour(text: string): string {
 
 /** Text without commands of a build log: GitHub runs `::error …` where a line begins with it and `##[error]…` wherever it stands, Azure `##vso[…]`, TeamCity `##teamcity[…]`. */
 export function withoutCommands(text: string): string {
-  return text.replace(/^(\s*)::/gm, '$1: :').replace(/##(?=[a-z]*\[)/gi, '# #')
+  return text.replace(/^((?:[^\S\r\n]|\u001b\[\d+m)*)::/gm, '$1: :').replace(/##(?=[a-z]*\[)/gi, '# #')
 }
 
 /** JSON in which every such character of a text stands as its number, so that the text stays what it is and nothing acts or hides. */

@@ -57,6 +57,7 @@ describe('a command of a build log', () => {
   it.each([
     ['::error::x', ': :error::x'],
     ['a\n  ::set-env name=x::y', 'a\n  : :set-env name=x::y'],
+    ['\u001b[1m ::error::x', '\u001b[1m : :error::x'],
     ['a ##[stop-commands]x', 'a # #[stop-commands]x'],
     ['##vso[task.setvariable]x', '# #vso[task.setvariable]x'],
     ['##teamcity[buildStop]', '# #teamcity[buildStop]'],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { compile } from 'sass'
+import { jsonEscaped } from '../harmless.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const pages = join(root, 'src/page')
@@ -56,11 +57,9 @@ async function buildScript(name: string): Promise<readonly string[]> {
     absWorkingDir: root,
     logLevel: 'error',
   })
-  // What ends a script element must not stand in it.
-  put(
-    `${name}.js`,
-    result.outputFiles[0]!.text.replace(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--'),
-  )
+  // What ends a script element must not stand in it, nor what the last gate before a file would show instead.
+  const script = jsonEscaped(result.outputFiles[0]!.text)
+  put(`${name}.js`, script.replace(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--'))
   return Object.keys(result.metafile.inputs)
 }
 

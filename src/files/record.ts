@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Person } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
+import { oneLine } from '../harmless.ts'
 import { TiexError } from '../problem.ts'
 import { wrap } from '../render/text.ts'
 import { type Commit, commitFiles, type Identity, type SigningKey } from './git/commit.ts'
@@ -94,7 +95,8 @@ function identities({ person, by }: Pick<Work, 'person' | 'by'>): Pick<Commit, '
   if (by !== undefined) return { author, committer: () => ({ name: by.name, email: by.email }) }
   const committer = ({ name, email }: Partial<Identity>) => {
     if (email === undefined) return author
-    return name === undefined ? { name: email, email } : undefined
+    // git would keep what hides in a name that a configuration gives it
+    return name !== undefined && oneLine(name) === name ? undefined : { name: name ?? email, email }
   }
   return { author, committer }
 }

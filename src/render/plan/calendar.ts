@@ -1,3 +1,4 @@
+import { withoutCommands } from '../../harmless.ts'
 import { isOpen } from '../../plan/action.ts'
 import type { ActionView, PlanView } from '../../plan/view.ts'
 import { oneLine } from '../text.ts'
@@ -50,9 +51,9 @@ function compact(day: string): string {
   return day.replaceAll('-', '')
 }
 
-/** TEXT of RFC 5545, 3.3.11. */
+/** TEXT of RFC 5545, 3.3.11. Treated before lines are folded, so that the last gate makes none of them longer. */
 function escaped(text: string): string {
-  return text.replace(/[\\;,]/g, (character) => `\\${character}`)
+  return withoutCommands(text).replace(/[\\;,]/g, (character) => `\\${character}`)
 }
 
 /** Broken into lines of at most 75 octets of UTF-8, never within a character, the others behind a blank (RFC 5545, 3.1). */
