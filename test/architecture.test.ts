@@ -698,3 +698,42 @@ describe('the shipped model', async () => {
     expect(named).toEqual([])
   })
 })
+
+describe('what leaves the program', () => {
+  /** Files that write to a stream of the outside world themselves, and how what they write is harmless. */
+  const streams: readonly (readonly [file: string, how: string])[] = [
+    ['files/exporting/sink.ts', 'bytes of a table; its texts go through print'],
+    ['main.ts', 'help passes the gate, all else goes through sayOn'],
+    ['prompts/keyed.ts', 'what the prompts have drawn, which passed the gate, and cursor movements'],
+    ['prompts/plain.ts', 'every text passes the gate'],
+    ['prompts/terminal-input.ts', 'two constants that switch pasting'],
+    ['session.ts', 'is the gate'],
+    ['start.ts', 'the version'],
+  ]
+
+  it('as text goes through the gate of the session, apart from a few files', () => {
+    const writing = /\b(?:stdout|stderr|terminal)\.write\(|\bconsole\./
+    const found = files
+      .filter((file) => !file.startsWith('build/') && !file.startsWith('page/'))
+      .filter((file) => writing.test(texts.get(file)!))
+    expect(found).toEqual(streams.map(([file]) => file))
+  })
+
+  /** Files beside files/disk/ that write to the disk themselves, into a private folder that is gone afterwards. */
+  const temporary = ['files/ssh/sign.ts', 'files/ssh/signature.ts']
+
+  it('as a file is written in files/disk/', () => {
+    const writing = /\b(?:writeFile|appendFile|createWriteStream|writeSync|writeFileSync|appendFileSync)\(/
+    const found = files
+      .filter((file) => !file.startsWith('build/') && !file.startsWith('files/disk/'))
+      .filter((file) => writing.test(texts.get(file)!))
+    expect(found).toEqual(temporary)
+  })
+
+  it('knows what hides from one list', () => {
+    const list = /\\u202[a-e]|\\u2066|Default_Ignorable/
+    // what file systems pass over in a name, and what is passed over when a name is looked for, are other questions
+    const found = files.filter((file) => list.test(texts.get(file)!))
+    expect(found).toEqual(['authority/governed.ts', 'exchange/names.ts', 'harmless.ts'])
+  })
+})
