@@ -24,7 +24,7 @@ import { modelProblemsJson } from '../render/ci.ts'
 import { renderJson } from '../render/json.ts'
 import { modelJson, renderModel } from '../render/model.ts'
 import { renderProblem, summaryOf } from '../render/problems.ts'
-import { counted, visible, wrap } from '../render/text.ts'
+import { counted, oneLine, wrap } from '../render/text.ts'
 import { withExamples, withFormat } from './flags.ts'
 import { defineVersions } from './model/versions.ts'
 
@@ -99,7 +99,7 @@ async function listModels(flags: ModelFlags, session: Session): Promise<void> {
   const { width } = session.screen
   for (const { model, from } of models)
     await session.print(
-      `${wrap(`${model.id} ${model.version}  ${visible(model.title)}`, width, 0, 2)}\n${wrap(`${counted(model.statements.length, 'statement')}, valid ${model.valid.from} to ${model.valid.until}, from ${from}`, width, 2)}\n  ${model.digest}\n`,
+      `${wrap(`${model.id} ${model.version}  ${oneLine(model.title)}`, width, 0, 2)}\n${wrap(`${counted(model.statements.length, 'statement')}, valid ${model.valid.from} to ${model.valid.until}, from ${from}`, width, 2)}\n  ${model.digest}\n`,
     )
 }
 

@@ -1,6 +1,6 @@
 import type { Screen } from '../env.ts'
 import { fewWords } from './people.ts'
-import { visible, wrap } from './text.ts'
+import { oneLine, visible, wrap } from './text.ts'
 
 /** The end of `tiex init`: what was written, who can read the answers, and what to do next. */
 export function renderBegun(
@@ -17,7 +17,7 @@ export function renderBegun(
 ): string {
   const { key } = begun
   return [
-    `${paint.strong(visible(begun.name))}: the assessment is begun, round ${begun.round}.\n`,
+    `${paint.strong(oneLine(begun.name))}: the assessment is begun, round ${begun.round}.\n`,
     `Written${begun.committed ? ' and committed' : ''}: ${begun.written.join(', ')}\n`,
     ...(key === undefined ? [openWords] : sealedWords(key)),
     fewWords(1, begun.minimumGroup),

@@ -1,7 +1,7 @@
 import type { Screen } from '../env.ts'
 import type { Model, Section } from '../model/model.ts'
 import { renderJson } from './json.ts'
-import { columnsOf, counted, visible, wrap } from './text.ts'
+import { columnsOf, counted, oneLine, visible, wrap } from './text.ts'
 
 /** The model as a reader goes through it: characteristic by characteristic, cell by cell; with `help` what counts for each statement. */
 export function renderModel(
@@ -10,11 +10,11 @@ export function renderModel(
   screen: Screen,
 ): string {
   const { paint, width } = screen
-  const head = `${paint.strong(wrap(`${visible(model.title)}, ${model.id} ${model.version}`, width))}\n${wrap(summary(model), width)}\n${paint.quiet(model.digest)}\n`
+  const head = `${paint.strong(wrap(`${oneLine(model.title)}, ${model.id} ${model.version}`, width))}\n${wrap(summary(model), width)}\n${paint.quiet(model.digest)}\n`
   const scales = [...new Set([model.statementScale, model.factorScale])]
     .map(
       (scale) =>
-        `${wrap(`${visible(scale.title)}: ${scale.options.map((option) => visible(option.title).toLowerCase()).join(', ')}`, width)}\n`,
+        `${wrap(`${oneLine(scale.title)}: ${scale.options.map((option) => oneLine(option.title).toLowerCase()).join(', ')}`, width)}\n`,
     )
     .join('')
   const sections = show.sections.map((section) => renderSection(section, model, show.help, screen)).join('\n')
@@ -27,14 +27,14 @@ function summary(model: Model): string {
 }
 
 function renderSection(section: Section, model: Model, help: boolean, { paint, width }: Screen): string {
-  const name = visible(section.title)
+  const name = oneLine(section.title)
   const apart = columnsOf(name) + 2 + section.id.length > width ? '\n' : '  '
   const title = `${paint.strong(wrap(name, width))}${apart}${paint.quiet(section.id)}\n`
   const about = section.kind === 'cell' ? section.focus : section.description
-  const focus = about === undefined ? '' : `${paint.quiet(wrap(visible(about), width))}\n`
+  const focus = about === undefined ? '' : `${paint.quiet(wrap(oneLine(about), width))}\n`
   const statements = section.statements.map((statement) => {
     const stage = model.stages.find((axis) => axis.id === statement.key && section.kind === 'cell')
-    const text = wrap(`${visible(stage?.title ?? statement.key)}: ${visible(statement.text)}`, width, 2)
+    const text = wrap(`${oneLine(stage?.title ?? statement.key)}: ${visible(statement.text)}`, width, 2)
     return help && statement.help !== undefined
       ? `${text}\n${paint.quiet(wrap(visible(statement.help), width, 4))}\n`
       : `${text}\n`

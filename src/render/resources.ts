@@ -8,7 +8,7 @@ import { renderJson } from './json.ts'
 import { markdownLink, markdownText } from './markdown.ts'
 import { matchingData, matchingMarkdown, matchingRow } from './practice/data.ts'
 import { renderMatching } from './practice/text.ts'
-import { counted, figure, visible, wrap } from './text.ts'
+import { counted, figure, oneLine, visible, wrap } from './text.ts'
 
 /** What meets a need: resources, and practice where it was looked for. */
 type Shown = Suggestion & { readonly practice?: readonly MatchingPractice[] }
@@ -39,7 +39,7 @@ function renderResource(resource: Resource, screen: Screen, reason?: string): st
     ...(resource.year === undefined ? [] : [String(resource.year)]),
   ].join(', ')
   const title = wrap(
-    `${screen.plain ? '-' : '·'} ${visible(resource.title)} (${visible(about)})`,
+    `${screen.plain ? '-' : '·'} ${oneLine(resource.title)} (${oneLine(about)})`,
     screen.width,
     3,
     5,
@@ -55,8 +55,8 @@ function renderResource(resource: Resource, screen: Screen, reason?: string): st
 
 /** `Managing expenditure / community: plan`: what is wanting. */
 export function needTitle(need: Need): string {
-  const title = visible(need.section.title)
-  return need.stage === undefined ? title : `${title}: ${visible(need.stage.title).toLowerCase()}`
+  const title = oneLine(need.section.title)
+  return need.stage === undefined ? title : `${title}: ${oneLine(need.stage.title).toLowerCase()}`
 }
 
 /** Why it is wanting, with the figures. */
@@ -66,7 +66,7 @@ function needReason(need: Need): string {
     ? `ambition ${target}`
     : `all ${counted(target, 'stage')}, as no ambition is set`
   const next =
-    stage === undefined ? 'weak success factor' : `next stage ${visible(stage.title).toLowerCase()}`
+    stage === undefined ? 'weak success factor' : `next stage ${oneLine(stage.title).toLowerCase()}`
   return [
     `${next}: level ${figure(level)}, ${wish}, gap ${figure(gap)}`,
     ...(priority === undefined ? [] : [`priority ${priority}`]),
@@ -75,7 +75,7 @@ function needReason(need: Need): string {
 
 /** Why this resource for this need. */
 export function reasonOf(match: Match, need: Need): string {
-  const section = visible(need.section.title)
+  const section = oneLine(need.section.title)
   const words: Record<Match, string> = {
     'cell and stage': `Why: it is about ${section} and the stage ${visible(need.stage?.title ?? '').toLowerCase()}.`,
     cell: `Why: it is about ${section}, at other stages.`,

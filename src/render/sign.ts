@@ -60,11 +60,11 @@ function renderAgreed(view: SigningView, screen: Screen): string {
   if (screen.plain)
     return shown.map((section) => `${wrap(sentenceOf(section, view), screen.width)}\n`).join('')
   const marks = Math.max(...shown.map(({ statements }) => statements.length))
-  const longest = Math.max(...shown.map(({ title }) => columnsOf(visible(title))))
+  const longest = Math.max(...shown.map(({ title }) => columnsOf(oneLine(title))))
   const first = Math.min(longest, Math.max(16, screen.width - marks - 40))
   const rows = shown.map((section) => {
     const answers = section.statements.map((one) => markOf(one.scale, agreedTo(one, view))).join('')
-    const row = `${padded(visible(section.title), first)}  ${padded(answers, marks)}`
+    const row = `${padded(oneLine(section.title), first)}  ${padded(answers, marks)}`
     return withRest(row, besideOf(section, view), screen.width)
   })
   const scales = [...new Set(shown.flatMap(({ statements }) => statements.map(({ scale }) => scale)))]

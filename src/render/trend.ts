@@ -15,14 +15,14 @@ export function renderTrend(trend: Trend, title: string, screen: Screen): string
     .join('')
     .concat(sharedWords(trend, screen.width))
   if (trend.rounds.length === 0) return `No round has results yet, so there is no trend to draw.\n${left}`
-  const head = `${screen.paint.strong(wrap(`${visible(title)} · levels, 0 to ${trend.model.stages.length}`, screen.width))}\n\n`
+  const head = `${screen.paint.strong(wrap(`${oneLine(title)} · levels, 0 to ${trend.model.stages.length}`, screen.width))}\n\n`
   if (screen.plain)
     return (
       head +
       trend.lines
         .map(
           (line) =>
-            `${visible(line.title)}: ${line.levels.map((level, index) => `${nameOf(trend.rounds[index]!)} ${hundredths(level)}`).join(', ')}${line.change === undefined ? '' : `, ${changeWords(line.change)}`}.\n`,
+            `${oneLine(line.title)}: ${line.levels.map((level, index) => `${nameOf(trend.rounds[index]!)} ${hundredths(level)}`).join(', ')}${line.change === undefined ? '' : `, ${changeWords(line.change)}`}.\n`,
         )
         .join('') +
       left
@@ -187,7 +187,7 @@ function drawTable(trend: Trend, screen: Screen): string {
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true },
     colAligns: ['left', 'left', ...shown.map(() => 'right' as const), 'right'],
   })
-  const longest = Math.min(Math.max(...trend.lines.map((line) => columnsOf(visible(line.title)))), room)
+  const longest = Math.min(Math.max(...trend.lines.map((line) => columnsOf(oneLine(line.title)))), room)
   for (const line of trend.lines) {
     const change =
       line.change === undefined
@@ -197,7 +197,7 @@ function drawTable(trend: Trend, screen: Screen): string {
           : `${line.change > 0 ? '+' : '−'}${Math.abs(line.change).toFixed(2)}`
     table.push([
       letterOf(trend, line),
-      fitTitle(visible(line.title), longest),
+      fitTitle(oneLine(line.title), longest),
       ...line.levels.slice(from).map(hundredths),
       line.change !== undefined && line.change < 0 ? screen.paint.accent(change) : change,
     ])

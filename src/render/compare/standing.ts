@@ -1,7 +1,7 @@
 import type { Quartiles } from '../../compare/quartiles.ts'
 import type { Standing, StandingSection } from '../../compare/standing.ts'
 import type { Screen } from '../../env.ts'
-import { counted, visible, wrap } from '../text.ts'
+import { counted, oneLine, visible, wrap } from '../text.ts'
 import { statementWords } from './subjects.ts'
 import { type Column, sectionTable } from './table.ts'
 import {
@@ -122,7 +122,7 @@ function sentence(line: StandingSection): string {
           `${level}${placeClause(line)}`,
           `middle half of ${counted(line.peers, 'peer')} ${halfWords(levels)}, median ${hundredths(levels.median)}`,
         ]
-  return `${visible(section.title)}: ${[...parts, ...wanted, ...theirs].join('; ')}.`
+  return `${oneLine(section.title)}: ${[...parts, ...wanted, ...theirs].join('; ')}.`
 }
 
 function placeClause({ place, rank, percentile }: StandingSection): string {
@@ -162,7 +162,7 @@ export function apartNotes(standing: Standing): readonly string[] {
     )
   if (thin.length > 0)
     notes.push(
-      `Left out, since fewer than half of the statements of the section are scored with them: ${inShort(thin.map((line) => `${counted(line.thin, 'peer')} in ${visible(line.section.title)}`))}.`,
+      `Left out, since fewer than half of the statements of the section are scored with them: ${inShort(thin.map((line) => `${counted(line.thin, 'peer')} in ${oneLine(line.section.title)}`))}.`,
     )
   if (apart.length > 0)
     notes.push(

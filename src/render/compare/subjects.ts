@@ -1,7 +1,7 @@
 import type { ComparedSection, Comparison } from '../../compare/compare.ts'
 import type { NotComparable } from '../../compare/versions.ts'
 import type { Screen } from '../../env.ts'
-import { counted, visible, wrap } from '../text.ts'
+import { counted, oneLine, visible, wrap } from '../text.ts'
 import { type Column, sectionTable } from './table.ts'
 import {
   caution,
@@ -106,7 +106,7 @@ function sentence(
       ? []
       : [`ambition ${both(shown(first.ambition), shown(second.ambition))}`]),
   ]
-  return `${visible(section.title)}: ${parts.join('; ')}.`
+  return `${oneLine(section.title)}: ${parts.join('; ')}.`
 }
 
 /** What `3 of 4` beside a change means. */

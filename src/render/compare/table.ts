@@ -1,5 +1,5 @@
 import type { Model, Section } from '../../model/model.ts'
-import { columnsOf, padded, shortened, visible } from '../text.ts'
+import { columnsOf, oneLine, padded, shortened, visible } from '../text.ts'
 
 /** A column of a table of sections: what stands above it and in each row. */
 export interface Column<Line> {
@@ -64,7 +64,7 @@ function headingOf(section: Section, model: Model): string | undefined {
 }
 
 function labelOf(section: Section, model: Model): string {
-  if (section.kind === 'factor') return `  ${visible(section.title)}`
+  if (section.kind === 'factor') return `  ${oneLine(section.title)}`
   const title = model.modes.find(({ id }) => id === section.mode)?.title ?? section.mode
-  return `  ${visible(title).toLowerCase()}`
+  return `  ${oneLine(title).toLowerCase()}`
 }

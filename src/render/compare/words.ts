@@ -5,7 +5,7 @@ import type { Place } from '../../compare/standing.ts'
 import type { Subject } from '../../compare/subject.ts'
 import { listed } from '../../did-you-mean.ts'
 import type { Model, Section } from '../../model/model.ts'
-import { counted, oneLine, readable, visible } from '../text.ts'
+import { counted, oneLine, readable } from '../text.ts'
 
 type Organisation = Assessment['organisation']
 
@@ -162,7 +162,7 @@ export function caution(people: string): string {
 /** Title of the last stage fully met, `none`; `–` where nobody can tell. */
 export function stageTitle(reached: number | undefined, { stages }: Model): string {
   if (reached === undefined) return '–'
-  return reached === 0 ? 'none' : visible(stages[reached - 1]!.title).toLowerCase()
+  return reached === 0 ? 'none' : oneLine(stages[reached - 1]!.title).toLowerCase()
 }
 
 /** `1.50`; two decimals, so that what is shown adds up with the change. */

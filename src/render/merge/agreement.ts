@@ -3,7 +3,7 @@ import type { ScaleAgreement } from '../../merge/consensus.ts'
 import type { MergeView } from '../../merge/view.ts'
 import type { Scale } from '../../model/model.ts'
 import type { AgreementReport } from '../../report/agreement.ts'
-import { counted, visible, wrap } from '../text.ts'
+import { counted, oneLine, wrap } from '../text.ts'
 
 /** How far people agree over all statements, in sentences: in full for the first scale, in short for the others. */
 export function renderAgreement(view: MergeView, screen: Screen): string {
@@ -51,7 +51,7 @@ function agreementOn(scale: Scale, { pairwise, alpha }: ScaleAgreement, statemen
       : [`the same answer ${percent(pairwise)} of the time${overFew(statements)}`]),
     ...(alpha === undefined ? [] : [`alpha ${alpha.toFixed(2)}`]),
   ]
-  return `On the scale ${visible(scale.title).toLowerCase()}: ${figures.join(', ')}.`
+  return `On the scale ${oneLine(scale.title).toLowerCase()}: ${figures.join(', ')}.`
 }
 
 function overFew(statements: number): string {

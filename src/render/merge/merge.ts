@@ -4,7 +4,7 @@ import type { MergeView } from '../../merge/view.ts'
 import type { Model } from '../../model/model.ts'
 import { bar } from '../results/marks.ts'
 import { keyTitle } from '../statement-title.ts'
-import { columnsOf, counted, fitTitle, padded, visible, wrap } from '../text.ts'
+import { columnsOf, counted, fitTitle, oneLine, padded, visible, wrap } from '../text.ts'
 import { renderAgreement } from './agreement.ts'
 
 /** What a facilitator reads before the workshop: how far people agree, what to discuss first, what only needs a nod, who is missing. */
@@ -29,7 +29,7 @@ function renderWho(view: MergeView, screen: Screen): string {
   if (view.leftOut.length > 0) said.push(`left out on request: ${view.leftOut.map(visible).join(', ')}`)
   const waiting = view.waiting.map(
     ({ name, answered, of }) =>
-      `${visible(name)} (${answered === undefined ? 'not started' : `draft, ${answered} of ${of}`})`,
+      `${oneLine(name)} (${answered === undefined ? 'not started' : `draft, ${answered} of ${of}`})`,
   )
   const lines = [screen.paint.strong(wrap(said.join(' · '), screen.width))]
   if (waiting.length > 0) lines.push(wrap(`Not submitted: ${waiting.join(', ')}`, screen.width))
@@ -56,7 +56,7 @@ function renderDiscuss(
       ? `${screen.paint.quiet(wrap(`and ${left} more to discuss; all of them: tiex merge --all`, screen.width))}\n`
       : ''
   if (screen.plain) {
-    const head = `Discuss first, on the scale ${visible(scale.title).toLowerCase()}:\n`
+    const head = `Discuss first, on the scale ${oneLine(scale.title).toLowerCase()}:\n`
     return (
       head +
       (show.first ? `${divergenceInWords}\n` : '') +
@@ -69,7 +69,7 @@ function renderDiscuss(
       more
     )
   }
-  const options = scale.options.map((option) => visible(option.title).toLowerCase())
+  const options = scale.options.map((option) => oneLine(option.title).toLowerCase())
   const most = Math.max(1, ...shown.flatMap((item) => item.counts))
   const columns = Math.max(9, ...options.flatMap((title) => title.split(' ').map(columnsOf)))
   const first = screen.width - options.length * (columns + 1) - 8
@@ -77,7 +77,7 @@ function renderDiscuss(
   const titles = bars ? first : screen.width - 8
   const head = bars
     ? headOf(options, columns, titles + 3)
-    : `Discuss first, on the scale ${visible(scale.title).toLowerCase()}`
+    : `Discuss first, on the scale ${oneLine(scale.title).toLowerCase()}`
   const rows = shown.map((item, index) => {
     const title = fitTitle(titleOf(item, show.model), titles - 1)
     const drawn = bars
@@ -116,7 +116,7 @@ function wrapWords(title: string, columns: number): readonly string[] {
 /** `Data and intelligence / community / plan`, or a factor's title and the key of its statement. */
 export function titleOf(item: { readonly statement: Ranked['statement'] }, model: Model): string {
   const section = model.sectionById.get(item.statement.section)!
-  return `${visible(section.title)} / ${keyTitle(item.statement, model)}`
+  return `${oneLine(section.title)} / ${keyTitle(item.statement, model)}`
 }
 
 /** The spread in words: `split: 4 say not yet, 1 partly, 3 fully; 1 does not know`. */
@@ -137,7 +137,7 @@ export function spreadSentence(item: Ranked): string {
 /** `4 not yet, 1 partly` and then what is beside the scale, `1 does not know`; [] where there is no answer at all. */
 export function answersInWords({ statement, counts, ...beside }: Counted): readonly string[] {
   const scored = statement.scale.options.flatMap((option, rank) =>
-    counts[rank]! > 0 ? [`${counts[rank]} ${visible(option.title).toLowerCase()}`] : [],
+    counts[rank]! > 0 ? [`${counts[rank]} ${oneLine(option.title).toLowerCase()}`] : [],
   )
   return [
     ...(scored.length > 0 ? [scored.join(', ')] : []),

@@ -34,7 +34,7 @@ function renderProposal(
     lines(figures),
     ...why.map((unmet) => lines(whyWords(unmet), 2)),
     ...resources.map(({ resource }) => {
-      const read = `${plain ? 'Read' : '· read'}: ${visible(resource.title)} (${visible(resource.publisher)})`
+      const read = `${plain ? 'Read' : '· read'}: ${oneLine(resource.title)} (${oneLine(resource.publisher)})`
       return `${paint.quiet(wrap(read, width, indent, indent + 2))}\n${' '.repeat(indent + 2)}${paint.quiet(visible(shownAddress(resource.url)))}\n`
     }),
     ...practice.map((found) => {

@@ -2,7 +2,7 @@ import { dayInWords } from '../../assessment/rounds.ts'
 import type { PracticeName, Status } from '../../plan/action.ts'
 import type { Moved } from '../../plan/progress.ts'
 import type { ActionView, PlanView } from '../../plan/view.ts'
-import { counted, figure, readable, visible } from '../text.ts'
+import { counted, figure, oneLine, readable } from '../text.ts'
 
 /** `Fri 20 November 2026` without its weekday. */
 export function dayWords(day: string): string {
@@ -38,7 +38,7 @@ export function levelWords({ action, sections, progress }: ActionView): readonly
   const expected = action['expected-level']
   return sections.map(
     ({ section, level }) =>
-      `${visible(section.title)}: level ${figure(level)}${expected === undefined ? '' : `, expected ${expected}`}`,
+      `${oneLine(section.title)}: level ${figure(level)}${expected === undefined ? '' : `, expected ${expected}`}`,
   )
 }
 
@@ -58,7 +58,7 @@ export function progressWords({ action, progress }: ActionView, later: string): 
     const moved =
       change === undefined || change === 0 ? '' : ` (${change > 0 ? '+' : '−'}${figure(Math.abs(change))})`
     const goal = expected === undefined ? '' : `, expected ${expected}`
-    return `${visible(section.title)}: ${figure(before)} → ${figure(after)}${moved}${goal}`
+    return `${oneLine(section.title)}: ${figure(before)} → ${figure(after)}${moved}${goal}`
   })
   return [`${readable(later)}: ${verdict[progress.moved]}`, ...levels]
 }

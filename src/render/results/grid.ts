@@ -1,6 +1,6 @@
 import type { Screen } from '../../env.ts'
 import type { CellScore, Results } from '../../scoring/results.ts'
-import { columnsOf, figure, padded, shortened, visible } from '../text.ts'
+import { columnsOf, figure, oneLine, padded, shortened } from '../text.ts'
 import { legendOf, marksOf } from './marks.ts'
 
 /**
@@ -10,7 +10,7 @@ import { legendOf, marksOf } from './marks.ts'
 export function renderGrid(results: Results, screen: Screen): string {
   const { model } = results
   if (screen.plain) return plainGrid(results)
-  const titles = model.characteristics.map((characteristic) => visible(characteristic.title))
+  const titles = model.characteristics.map((characteristic) => oneLine(characteristic.title))
   const longest = Math.max(...titles.map(columnsOf)) + 2
   const form = forms.find(
     ({ columns }) => columnsFor(model.modes.length, columns(results)) + Math.min(longest, 22) <= screen.width,
@@ -23,7 +23,7 @@ export function renderGrid(results: Results, screen: Screen): string {
   const head =
     ' '.repeat(first) +
     model.modes
-      .map((mode, index) => padded(visible(mode.title).toLowerCase(), index === last ? room : columns))
+      .map((mode, index) => padded(oneLine(mode.title).toLowerCase(), index === last ? room : columns))
       .join('  ')
   const rows = model.characteristics.map((characteristic, index) => {
     const cells = results.cells.filter((cell) => cell.section.characteristic === characteristic.id)
@@ -100,9 +100,9 @@ function fitPainted(text: string, columns: number, cell: CellScore, screen: Scre
 /** Below each characteristic a line a mode, for screens too narrow for the modes side by side. */
 function listGrid(results: Results, screen: Screen): string {
   const { model } = results
-  const first = Math.min(24, Math.max(...model.modes.map((mode) => columnsOf(visible(mode.title)))) + 4)
+  const first = Math.min(24, Math.max(...model.modes.map((mode) => columnsOf(oneLine(mode.title)))) + 4)
   const rows = model.characteristics.flatMap((characteristic) => [
-    `${shortened(visible(characteristic.title), screen.width)}\n`,
+    `${shortened(oneLine(characteristic.title), screen.width)}\n`,
     ...results.cells
       .filter((cell) => cell.section.characteristic === characteristic.id)
       .map(
@@ -119,7 +119,7 @@ function markedLevel(cell: CellScore): string {
 
 /** The title of a cell's mode, in lower case as beside its characteristic. */
 export function modeTitle(cell: CellScore, { model }: Results): string {
-  return visible(model.modes.find((mode) => mode.id === cell.section.mode)?.title ?? '').toLowerCase()
+  return oneLine(model.modes.find((mode) => mode.id === cell.section.mode)?.title ?? '').toLowerCase()
 }
 
 /** One sentence a cell, for screen readers. */
@@ -140,10 +140,10 @@ function cellSentence(cell: CellScore, results: Results): string {
     ...(cell.stance === undefined ? [] : ['staying on purpose']),
     ...(cell.priority === undefined ? [] : [`priority ${cell.priority}`]),
   ]
-  return `${visible(cell.section.title)}: ${parts.join(', ')}.`
+  return `${oneLine(cell.section.title)}: ${parts.join(', ')}.`
 }
 
 /** Title of the last stage fully met from the first on, or `none`. */
 export function reachedTitle(cell: CellScore, results: Results): string {
-  return cell.reached === 0 ? 'none' : visible(results.model.stages[cell.reached - 1]!.title).toLowerCase()
+  return cell.reached === 0 ? 'none' : oneLine(results.model.stages[cell.reached - 1]!.title).toLowerCase()
 }

@@ -1,13 +1,13 @@
 import type { Screen } from '../../env.ts'
 import { byGap, byStrength, type CellScore, type FactorScore, type Results } from '../../scoring/results.ts'
-import { columnsOf, counted, figure, padded, shortened, visible, wrap } from '../text.ts'
+import { columnsOf, counted, figure, oneLine, padded, shortened, wrap } from '../text.ts'
 import { modeTitle, reachedTitle, renderGrid } from './grid.ts'
 import { gauge } from './marks.ts'
 
 /** The page of `tiex results`: grid, success factors, strongest and weakest, what is furthest from the ambition, then the detail by cell. */
 export function renderResults(results: Results, title: string, screen: Screen): string {
   const parts = [
-    `${screen.paint.strong(wrap(visible(title), screen.width))}\n`,
+    `${screen.paint.strong(wrap(oneLine(title), screen.width))}\n`,
     renderGrid(results, screen),
     renderFactors(results, screen),
     renderExtremes(results, screen),
@@ -26,14 +26,14 @@ function renderFactors(results: Results, screen: Screen): string {
     return results.factors
       .map(
         (factor) =>
-          `${visible(factor.section.title)}: ${factor.level === undefined ? 'no level' : `level ${said(factor)}`}, ${factor.coverage.scored} of ${factor.statements.length} counted.\n`,
+          `${oneLine(factor.section.title)}: ${factor.level === undefined ? 'no level' : `level ${said(factor)}`}, ${factor.coverage.scored} of ${factor.statements.length} counted.\n`,
       )
       .join('')
   const first = Math.min(32, Math.floor(screen.width * 0.45))
   const columns = Math.max(8, Math.min(24, screen.width - first - 12))
   const rows = results.factors.map((factor) => {
     const track = factor.level === undefined ? ' '.repeat(columns) : gauge(factor.level / stages, columns)
-    return `${padded(visible(factor.section.title), first - 1)} ${track}  ${said(factor)}\n`
+    return `${padded(oneLine(factor.section.title), first - 1)} ${track}  ${said(factor)}\n`
   })
   return `${screen.paint.strong('Success factors')}\n${rows.join('')}`
 }
@@ -42,7 +42,7 @@ function renderExtremes(results: Results, screen: Screen): string {
   const strength = byStrength(results)
   if (strength.length === 0) return 'No cell is scored yet, so there is none to compare.\n'
   const named = (cells: readonly CellScore[]) =>
-    cells.map((cell) => `${visible(cell.section.title)} ${figure(cell.level)}`).join(', ')
+    cells.map((cell) => `${oneLine(cell.section.title)} ${figure(cell.level)}`).join(', ')
   const shown = Math.min(3, Math.floor(strength.length / 2) || 1)
   const lines = [`Strongest: ${named(strength.slice(0, shown))}`]
   if (strength.length > 1) lines.push(`Weakest: ${named(strength.slice(-shown).reverse())}`)
@@ -50,7 +50,7 @@ function renderExtremes(results: Results, screen: Screen): string {
   if (furthest !== undefined) {
     const priority = furthest.priority === undefined ? '' : `, priority ${furthest.priority}`
     lines.push(
-      `Furthest from the ambition: ${visible(furthest.section.title)} (gap ${figure(furthest.gap)}${priority})`,
+      `Furthest from the ambition: ${oneLine(furthest.section.title)} (gap ${figure(furthest.gap)}${priority})`,
     )
   }
   return lines.map((line) => `${wrap(line, screen.width)}\n`).join('')
@@ -59,7 +59,7 @@ function renderExtremes(results: Results, screen: Screen): string {
 /** Below each characteristic a row a mode: level, stage reached, coverage, ambition and gap. Narrow screens drop columns from the right. */
 function renderCells(results: Results, screen: Screen): string {
   const { model } = results
-  const stages = Math.max(8, ...model.stages.map((stage) => columnsOf(visible(stage.title)) + 1))
+  const stages = Math.max(8, ...model.stages.map((stage) => columnsOf(oneLine(stage.title)) + 1))
   const columns: readonly [title: string, width: number, value: (cell: CellScore) => string][] = [
     ['level', 6, (cell) => figure(cell.level)],
     ['reached', stages, (cell) => reachedTitle(cell, results)],
@@ -71,7 +71,7 @@ function renderCells(results: Results, screen: Screen): string {
   const used = columns.filter(
     ([title]) => title !== 'priority' || results.cells.some((cell) => cell.priority !== undefined),
   )
-  const modes = Math.max(...model.modes.map((mode) => columnsOf(visible(mode.title))))
+  const modes = Math.max(...model.modes.map((mode) => columnsOf(oneLine(mode.title))))
   const first = Math.max(9, Math.min(modes + 3, 24))
   while (used.length > 1 && first + used.reduce((sum, [, width]) => sum + width + 1, 0) > screen.width)
     used.pop()
@@ -82,7 +82,7 @@ function renderCells(results: Results, screen: Screen): string {
     used.map(([title]) => title),
   )
   const groups = model.characteristics.map((characteristic) => [
-    shortened(visible(characteristic.title), screen.width),
+    shortened(oneLine(characteristic.title), screen.width),
     ...results.cells
       .filter((cell) => cell.section.characteristic === characteristic.id)
       .map((cell) =>
@@ -131,7 +131,7 @@ export function renderExplanation(results: Results, screen: Screen): string {
         levels.length === 0
           ? 'no cell has a level'
           : `(${levels.join(' + ')}) / ${levels.length} = ${figureExact(mean.level!)}`
-      lines.push(`  ${visible(mean.of.title)}: ${sum}`)
+      lines.push(`  ${oneLine(mean.of.title)}: ${sum}`)
     }
     lines.push('')
   }
@@ -146,7 +146,7 @@ function explainSection(section: CellScore | FactorScore, results: Results): str
     const source = basis === undefined || basis === 'answer' ? '' : ` ${basis}`
     return `${statement.key}${source} ${answer ?? (results.of === 'consensus' ? 'nothing suggested' : 'no answer')}${value === undefined ? '' : ` ${figureExact(value)}`}`
   })
-  const lines = [visible(section.section.title), `  ${said.join(', ')}`]
+  const lines = [oneLine(section.section.title), `  ${said.join(', ')}`]
   if (section.level === undefined) lines.push('  nothing is scored: no level')
   else
     lines.push(
@@ -176,9 +176,9 @@ export function renderLinesOfEnquiry(results: Results, title: string, screen: Sc
   const rows = results.linesOfEnquiry.map(({ of, level, sections }) => {
     const said = level === undefined ? 'no level' : `${figure(level)} of ${stages}`
     if (screen.plain)
-      return `${visible(of.title)}: ${level === undefined ? said : `level ${said}`}, over ${counted(sections.length, 'cell')}.\n`
-    return `${padded(visible(of.title), first - 1)} ${level === undefined ? ' '.repeat(columns) : gauge(level / stages, columns)}  ${said}${counts ? `  ${screen.paint.quiet(counted(sections.length, 'cell'))}` : ''}\n`
+      return `${oneLine(of.title)}: ${level === undefined ? said : `level ${said}`}, over ${counted(sections.length, 'cell')}.\n`
+    return `${padded(oneLine(of.title), first - 1)} ${level === undefined ? ' '.repeat(columns) : gauge(level / stages, columns)}  ${said}${counts ? `  ${screen.paint.quiet(counted(sections.length, 'cell'))}` : ''}\n`
   })
-  const head = wrap(`${visible(title)} · by line of enquiry`, screen.width)
+  const head = wrap(`${oneLine(title)} · by line of enquiry`, screen.width)
   return `${screen.paint.strong(head)}\n\n${rows.join('')}`
 }
