@@ -6,14 +6,13 @@ import { openZip } from '../../src/files/spreadsheet/zip.ts'
 import type { Ran, World } from '../world.ts'
 import {
   cellsOf,
+  expectHarmlessTable,
   expectNoCommand,
   expectNothingActs,
   expectSameDrawing,
   expectSameMarkdown,
   expectSamePage,
-  expectSameTable,
   expectWellFormed,
-  formOf,
   propertiesOf,
 } from './judges.ts'
 import type { Line } from './lines.ts'
@@ -53,43 +52,43 @@ export async function judge(
   else expectNothingActs(ran.stderr, poisons.last)
   if (format !== 'github') expectNoCommand(shown)
   if (text.has(format)) return
-  await expectSame(format!, ran, await answer(pair.clean, line))
+  if (format === 'csv') expectHarmlessTable(cellsOf(ran.stdout))
+  else if (format === 'parquet') await expectHarmlessRows(ran.bytes!)
+  else if (/^(?:json|jsonl|gitlab)$/.test(format!)) expectDataOfFiles(ran.stdout, format!)
+  else if (format === 'github') expectOnlyFindings(ran.stdout)
+  else expectSame(format!, ran, await answer(pair.clean, line))
 }
 
-async function expectSame(format: string, mine: Answer, twin: Answer): Promise<void> {
+function expectOnlyFindings(out: string): void {
+  for (const row of out.trim().split('\n')) expect(row).toMatch(/^(?:::(?:error|warning|notice) [^\n]*|)$/)
+}
+
+function expectSame(format: string, mine: Answer, twin: Answer): void {
   const [out, clean] = [mine.stdout, twin.stdout]
   if (format === 'html') expectSamePage(out, clean)
   else if (format === 'svg') expectSameDrawing(out, clean)
   else if (format === 'md') expectSameMarkdown(out, clean)
-  else if (format === 'csv') expectSameTable(cellsOf(out), cellsOf(clean))
   else if (format === 'ics') expect(propertiesOf(out)).toEqual(propertiesOf(clean))
   else if (format === 'junit')
     expect(kindsIn(expectWellFormed(out))).toEqual(kindsIn(expectWellFormed(clean)))
-  else if (format === 'github')
-    for (const row of out.trim().split('\n')) expect(row).toMatch(/^(?:::(?:error|warning|notice) [^\n]*|)$/)
-  else if (format === 'xlsx') expectHarmlessWorkbook(mine.bytes!, twin.bytes!)
-  else if (format === 'parquet') await expectHarmlessRows(mine.bytes!, twin.bytes!)
-  else expectSameData(out, clean, format)
+  else expectHarmlessWorkbook(mine.bytes!, twin.bytes!)
 }
 
 function kindsIn(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort()
 }
 
-/** JSON has the form of the twin, and its texts are those of the files, not what is shown of them. */
-function expectSameData(out: string, clean: string, format: string): void {
-  const read = (given: string) =>
+/** The texts of JSON are those of the files, and not what is shown of them; but for letters and findings, which are made for people. */
+function expectDataOfFiles(out: string, format: string): void {
+  const data =
     format === 'jsonl'
-      ? given
+      ? out
           .trimEnd()
           .split('\n')
           .map((row) => JSON.parse(row))
-      : JSON.parse(given)
-  // a letter is text that was made for people; what is wrong depends on what stands there
-  const isMade = format === 'gitlab' || /"problems"|tiex-letters/.test(clean)
-  if (!isMade) expect(formOf(read(out))).toEqual(formOf(read(clean)))
-  const texts = JSON.stringify(read(out))
-  if (!isMade) expect(texts).not.toContain('<U+')
+      : JSON.parse(out)
+  const isMade = format === 'gitlab' || /"problems"|tiex-letters/.test(out)
+  if (!isMade) expect(JSON.stringify(data)).not.toContain('<U+')
 }
 
 /** Every part is well-formed; no cell is a formula, none begins as one, nothing leads out of the file. */
@@ -113,14 +112,9 @@ export function expectHarmlessWorkbook(mine: Buffer, twin: Buffer): void {
   }
 }
 
-async function expectHarmlessRows(mine: Buffer, twin: Buffer): Promise<void> {
-  const rows = async (file: Buffer) => {
-    const read = await parquetReadObjects({ file: new Uint8Array(file).buffer })
-    return read.map((row) => Object.values(row))
-  }
-  const [found, clean] = [await rows(mine), await rows(twin)]
-  expect(found.map((row) => row.map((cell) => typeof cell))).toEqual(
-    clean.map((row) => row.map((cell) => typeof cell)),
-  )
-  for (const cell of found.flat()) if (typeof cell === 'string') expectNothingActs(cell, () => cell)
+async function expectHarmlessRows(file: Buffer): Promise<void> {
+  const rows = await parquetReadObjects({ file: new Uint8Array(file).buffer })
+  expect(rows.length).toBeGreaterThan(0)
+  for (const cell of rows.flatMap((row) => Object.values(row)))
+    if (typeof cell === 'string') expectNothingActs(cell, () => cell)
 }
