@@ -31,7 +31,6 @@ export async function compileValidators(root: string): Promise<void> {
       allowUnionTypes: true,
       strictTuples: false,
       strictRequired: false,
-      inlineRefs: false,
       code: { source: true },
     })
     const code = (
