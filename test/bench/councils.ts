@@ -114,12 +114,12 @@ export async function makeHistory(at: string, commits: number, model: Model): Pr
   run(['init', '--quiet', '--initial-branch=main'])
   run(['add', 'tiex.yaml'])
   run(['-c', 'user.name=Fay', '-c', 'user.email=fay@example.org', 'commit', '--quiet', '-m', 'Begin'])
-  const parts = Array.from({ length: commits }, (_, at) => {
-    const person = `person-${(at % 10) + 1}`
+  const parts = Array.from({ length: commits }, (_, index) => {
+    const person = `person-${(index % 10) + 1}`
     const text = readFileSync(join(at, `rounds/${round}/responses/${person}.yaml`), 'utf8')
-    const content = `${text}# ${at}\n`
-    const who = `Person <${person}@example.org> ${1_600_000_000 + at} +0000`
-    const from = at === 0 ? 'from refs/heads/main^0\n' : ''
+    const content = `${text}# ${index}\n`
+    const who = `Person <${person}@example.org> ${1_600_000_000 + index} +0000`
+    const from = index === 0 ? 'from refs/heads/main^0\n' : ''
     return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata 6\nAnswer\n${from}M 100644 inline rounds/${round}/responses/${person}.yaml\ndata ${Buffer.byteLength(content)}\n${content}\n`
   })
   run(['fast-import', '--quiet'], parts.join(''))
