@@ -67,7 +67,7 @@ describe('an entry of an exchange', () => {
     put(exchange, placeOf(entry), bytesOf(entry.file, model.digest))
     const spent = spending()
     const { ids, told, csv, stderr } = await readAll()
-    expect(spent()).toBeLessThan(4_000)
+    expect(spent()).toBeLessThan(2_000)
     expect(ids).toEqual(expect.arrayContaining(['aldershire', 'zedshire']))
     expect(csv).toContain('\r\naldershire,')
     expect(csv).toContain('\r\nzedshire,')
