@@ -704,11 +704,12 @@ describe('what leaves the program', () => {
   const streams: readonly (readonly [file: string, how: string])[] = [
     ['files/exporting/sink.ts', 'bytes of a table; its texts go through print'],
     ['main.ts', 'help passes the gate, all else goes through sayOn'],
+    ['program.ts', 'what commander says passes the gate'],
     ['prompts/keyed.ts', 'what the prompts have drawn, which passed the gate, and cursor movements'],
     ['prompts/plain.ts', 'every text passes the gate'],
     ['prompts/terminal-input.ts', 'two constants that switch pasting'],
     ['session.ts', 'is the gate'],
-    ['start.ts', 'the version'],
+    ['start.ts', 'the version, and for a shell that completes only what is an id'],
   ]
 
   it('as text goes through the gate of the session, apart from a few files', () => {

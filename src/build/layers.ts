@@ -264,6 +264,7 @@ function withLateBuiltins(code: string): string {
     .reduce(
       (text, [line, name, builtin]) =>
         text
+          .replaceAll(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (${name}().$1)`)
           .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
           .replace(line, `const ${name} = () => require("${builtin}");`),
       code,

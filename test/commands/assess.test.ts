@@ -225,7 +225,7 @@ describe('tiex assess --from', () => {
   it.each([
     ['that is not there', undefined, /there is no file answers\.yaml/],
     ['that is no YAML', 'answers: [', /answers\.yaml:1:/],
-    ['that is a list', '- a\n', /not a response file/],
+    ['that is a list', '- a\n', /this is a list, not a response/],
     ['with another field', `${answers}score: 5\n`, /answers\.yaml:4:1: error: "score" is not a field here/],
   ])('refuses a file %s', async (_, text, message) => {
     const { as, write } = await council()

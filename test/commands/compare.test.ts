@@ -111,7 +111,7 @@ describe('a subject', () => {
     [['../../etc/passwd', '2026-autumn'], 'nothing called', 'a subject is'],
     [['council:../x', '2026-autumn'], 'no id of a council', 'ID@ROUND'],
     [['rounds/2026-autumn/responses/priya-shah.yaml', '2026-autumn'], 'answers of one person', 'tiex trend'],
-    [['tiex.yaml', '2026-autumn'], 'not the format of this file', 'tiex-consensus/1'],
+    [['tiex.yaml', '2026-autumn'], 'this is a tiex.yaml, not a consensus', 'tiex-consensus/1'],
     [['--peers', 'all', '2026-autumn', '2025-autumn'], '--peers goes with one subject', 'leave out'],
     [['2026-autumn'], 'one subject has nothing to stand beside', '--peers'],
     [['2026-autumn', '--peers', '../x'], '--peers cannot be', 'nearest:15'],

@@ -364,7 +364,7 @@ describe('what is in the way in an exchange', () => {
     chmodSync(hook, 0o755)
     const { code, stderr } = await council.publish()
     expect(stderr).toMatch(
-      /^error: the exchange did not take it: nothing was published \(pre-receive hook declined\)\nremote: not on a Friday/m,
+      /^error: the exchange did not take it: nothing was published \(pre-receive hook declined\); remote: not on a Friday/m,
     )
     expect([code, untouched(council)]).toEqual([2, true])
   })

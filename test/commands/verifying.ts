@@ -275,7 +275,7 @@ export async function bundleProgram(folder: string): Promise<string> {
     alias: { yaml: join(projectRoot, 'node_modules/yaml/browser/index.js') },
     outdir: join(folder, 'dist'),
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url)",
     },
   })
   return join(folder, 'dist/start.js')

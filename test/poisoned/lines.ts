@@ -53,6 +53,7 @@ const reading: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['2025', '2026', '--fail-on', 'regression'],
     ['councila', '--peers', 'type', ...beside, '--fail-on', 'below-peers'],
   ],
+  completion: [['bash'], ['zsh'], ['fish'], ['powershell']],
   'people list': [[]],
   'keys show': [[]],
   'keys list': [[]],

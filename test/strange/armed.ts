@@ -155,7 +155,7 @@ export function arm(council: Council): string {
   const marker = council.path('../marker')
   const evil = council.program(
     '../evil',
-    `#!/bin/sh\nprintf '%s %s\\n' "$0" "$*" >> '${marker}'\ncat\nexit 0\n`,
+    `#!/bin/sh\nprintf '%s %s\\n' "$0" "$*" >> '${marker}'\ncase "$*" in *-pack) exit 1;; esac\ncat\nexit 0\n`,
   )
   for (const hook of hooks) council.program(`../hooks/${hook}`, `#!/bin/sh\nexec '${evil}' ${hook}\n`)
   for (const hook of hooks) council.program(`.git/hooks/${hook}`, `#!/bin/sh\nexec '${evil}' own-${hook}\n`)

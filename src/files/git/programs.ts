@@ -1,6 +1,7 @@
 import { failure, type TiexError } from '../../problem.ts'
+import { gitFault } from './faults.ts'
 import type { GitRun, Variables } from './run.ts'
-import { gitFault, runGit } from './run.ts'
+import { runGit } from './run.ts'
 
 /** What git's configuration says about a commit: who makes it, and programs it would run. */
 export interface Programs {

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { failure, type TiexError } from '../../problem.ts'
 import { type Identity, identityOf, makeCommit, type SigningKey, signingWith } from './commit.ts'
+import { gitFault } from './faults.ts'
 import { findCommit, findEntry, hasAny } from './history.ts'
 import { cleanMessage, type Message } from './message.ts'
 import { readObjects } from './objects.ts'
 import { readPrograms } from './programs.ts'
-import { type GitRun, gitFault, gitOutput, runGit, type Variables } from './run.ts'
+import { type GitRun, gitOutput, runGit, type Variables } from './run.ts'
 import { formatOf, storeTree } from './tree.ts'
 
 /** The newest commit of another repository in a private bare clone without its history; no file of it is ever checked out. */
@@ -163,7 +164,7 @@ function unknown(said: string): TiexError {
     [
       'the connection ended before the exchange answered: it is not known whether it was published',
       ...wordsOf(said),
-    ].join('\n'),
+    ].join('; '),
     'run this again: what is there already is not published twice',
   )
 }
@@ -200,14 +201,14 @@ function unreachable(address: string, said: string): TiexError {
   const local = address.startsWith('file://')
   return failure(
     'exchange',
-    [`the exchange cannot be read${lastWords(said)}`, ...wordsOf(said)].join('\n'),
+    [`the exchange cannot be read${lastWords(said)}`, ...wordsOf(said)].join('; '),
     local
       ? 'look whether the folder is a git repository of yours: git -C FOLDER log'
       : 'look whether the address is right and you may read it: git ls-remote ADDRESS',
   )
 }
 
-/** The last words of git and of what it started, each on a line that begins with who says it. A single one is told with the message. */
+/** The last words of git and of what it started, each beginning with who says it. A single one is told with the message. */
 function wordsOf(said: string): readonly string[] {
   const lines = said.split(/[\r\n]+/).map((line) => line.replaceAll('\t', ' ').trim())
   const words = lines.filter(
@@ -225,7 +226,7 @@ function refused(said: string): TiexError {
   const why = reason === undefined ? lastWords(said) : ` (${reason})`
   return failure(
     'exchange-refused',
-    [`the exchange did not take it: nothing was published${why}`, ...words].join('\n'),
+    [`the exchange did not take it: nothing was published${why}`, ...words].join('; '),
     'ask whoever keeps the exchange, or look whether you may push there',
   )
 }

@@ -4,9 +4,10 @@ import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { diskFault, systemCode } from '../disk/faults.ts'
 import { kindAt } from '../disk/look.ts'
+import { gitFault, missingGit } from './faults.ts'
 import { refusePipes } from './pipes.ts'
 import type { Variables } from './run.ts'
-import { findGit, gitFault, gitVariables, missingGit, runGit } from './run.ts'
+import { findGit, gitVariables, runGit } from './run.ts'
 
 /** A work tree under git. `root` is absolute; `prefix` is where the user stands in it: '' or `a/b/`. */
 export interface Repository {
