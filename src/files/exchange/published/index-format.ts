@@ -93,14 +93,19 @@ export function encodeIndex(
   const all = [Buffer.from(`${JSON.stringify(header)}\n`, 'utf8'), ...parts]
   // zlib takes nothing for a fresh start.
   const sum = all.reduce((so, part) => (part.length === 0 ? so : crc32(part, so)), 0)
-  return [Buffer.from(sum.toString(16).padStart(8, '0'), 'latin1'), ...all]
+  return [Buffer.from(written(sum), 'latin1'), ...all]
+}
+
+/** A sum as it stands at the head of the file. */
+function written(sum: number): string {
+  return sum.toString(16).padStart(8, '0')
 }
 
 /** The index that the bytes hold; undefined where they are damaged, of another form, or made by another key. */
 export function decodeIndex(bytes: Uint8Array, key: string): ReadIndex | undefined {
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    if (crc32(buffer.subarray(8)) !== Number.parseInt(buffer.toString('latin1', 0, 8), 16)) return undefined
+    if (written(crc32(buffer.subarray(8))) !== buffer.toString('latin1', 0, 8)) return undefined
     const start = buffer.indexOf(10) + 1
     const header: Header = JSON.parse(buffer.toString('utf8', 8, start))
     if (header.format !== format || header.key !== key || header.order !== endianness()) return undefined
