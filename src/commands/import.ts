@@ -115,8 +115,6 @@ function sayLeft({ arrived, token }: Told, instead: Told, session: Session): voi
 interface Good extends Told {
   readonly present: Present
   readonly taken: Taken
-  /** What is there is what HEAD holds. */
-  readonly isCommitted: boolean
 }
 
 interface Work {
@@ -150,7 +148,7 @@ async function judge(
       continue
     }
     if (present.state === 'the same') {
-      good.push({ ...told, present, isCommitted, taken: { file: present.file, how: 'as it came' } })
+      good.push({ ...told, present, taken: { file: present.file, how: 'as it came' } })
       continue
     }
     const answer = await accepts(told, work)
@@ -159,7 +157,7 @@ async function judge(
     else {
       try {
         const taken = await takenFrom(session, workspace, { arrived, present, caller })
-        good.push({ ...told, present, isCommitted, taken })
+        good.push({ ...told, present, taken })
       } catch (error) {
         problems.push(...problemsOf(error).map((one) => ({ ...one, place: { file: arrived.shown } })))
       }
@@ -196,12 +194,11 @@ async function take(good: readonly Good[], work: Work): Promise<void> {
   )
   const doubts = fresh.flatMap((one) => [...one.arrived.doubts, ...fewerThan(one, workspace)])
   if (doubts.length > 0) session.say(renderProblems(doubts, session.screen))
-  // An earlier run may have been stopped between writing and committing.
-  const left = good.filter(({ present, isCommitted }) => present.state === 'the same' && !isCommitted)
-  if (left.length > 0 && flags.commit && !flags.dryRun) {
-    for (const one of left) await commit(one, work)
-    tell(session, `Committed ${counted(left.length, 'response')} that had been imported before.`)
-  }
+  // An earlier run may have been stopped between writing and committing, or before the index of git showed it.
+  let left = 0
+  for (const one of flags.commit && !flags.dryRun ? good : [])
+    if (one.present.state === 'the same' && (await commit(one, work)) === 'committed') left += 1
+  if (left > 0) tell(session, `Committed ${counted(left, 'response')} that had been imported before.`)
   if (fresh.length === 0) return tell(session, 'Nothing new: nothing was written.')
   if (flags.dryRun)
     return tell(session, `Would import ${counted(fresh.length, 'response')}; nothing was written.`)
@@ -236,12 +233,12 @@ async function write(one: Good, work: Work): Promise<void> {
 }
 
 /** The person stands as author, who imports as committer. */
-async function commit(one: Good, { workspace, session, caller }: Work): Promise<void> {
+function commit(one: Good, { workspace, session, caller }: Work): ReturnType<typeof record> {
   const { person } = one.arrived
   const isOwn = person.id === caller.id
   const file = responsePath(workspace.round, person.id)
   const message = importMessage(imported(one, workspace), { round: workspace.round, isOwn })
-  await record(session, workspace.root, { files: [file], message, person, by: caller })
+  return record(session, workspace.root, { files: [file], message, person, by: caller })
 }
 
 function imported({ arrived, token, present, taken }: Good, workspace: Workspace): ImportedResponse {

@@ -42,6 +42,12 @@ const reasons: readonly Reason[] = [
     hint: 'free some space, then run this again',
   },
   {
+    rule: 'git-unwritten',
+    pattern: /couldn't write '|unable to write/i,
+    message: 'git could not write, and the disk may be full: nothing was committed',
+    hint: 'free some space, or look whether the disk is read-only; then run this again',
+  },
+  {
     rule: 'git-not-allowed',
     pattern: /permission denied|insufficient permission|read-only file system/i,
     message: 'git may not write into its folder: nothing was committed',
