@@ -28,6 +28,6 @@ export const privacy: Topic = {
         'gets what was agreed and the practice that is marked to be shared, never the answers of a person; --with-spreads adds counts where enough people answered',
       ],
     ],
-    'Sealing does not hide who answered, does not protect from facilitators, takes nothing back from the history of git, and cannot make a small group anonymous. The README says all of it, under "Who can see what".',
+    'Sealing does not hide who answered, does not protect from facilitators, takes nothing back from the history of git, and cannot make a small group anonymous. docs/information-governance.md in the package says all of it, under "Who can see what".',
   ],
 }
