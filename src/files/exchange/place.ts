@@ -8,7 +8,7 @@ import { organisationsFolder } from '../../exchange/paths.ts'
 import type { Maker } from '../../exchange/writers.ts'
 import { failure } from '../../problem.ts'
 import { listFolder, readBytes } from '../disk/bytes.ts'
-import { fault } from '../disk/faults.ts'
+import { diskFault, fault } from '../disk/faults.ts'
 import { kindAt } from '../disk/look.ts'
 import { writeDurably } from '../disk/write.ts'
 import { commitFiles, settleIndex } from '../git/commit.ts'
@@ -234,12 +234,20 @@ function isSame(a: Uint8Array, b: Uint8Array | 'missing'): boolean {
   return b !== 'missing' && Buffer.from(a).equals(b)
 }
 
+function takeAway(root: string, path: string): void {
+  try {
+    rmSync(join(root, path))
+  } catch (error) {
+    throw diskFault(path, error, 'it could not be taken away')
+  }
+}
+
 function folderPlace(shown: string, root: string): Place {
   const read: ReadPublished = (path) => readBytes({ path: join(root, path), shown: path }, maxBytes)
   const write = async ({ texts }: Writing): Promise<Written> => {
     const files = await texts(read)
     for (const [path, text] of files) {
-      if (text === undefined) rmSync(join(root, path))
+      if (text === undefined) takeAway(root, path)
       else await writeDurably({ path: join(root, path), shown: path }, () => text)
     }
     return files.size === 0 ? 'nothing' : 'written'

@@ -11,7 +11,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** A new folder for what is fetched; `close` takes it away, and so does the end of the process, by a signal too. Those that a killed process left more than a day ago go as well. Throws a `TiexError` where none can be made. */
 export function privateFolder(): { readonly folder: string; readonly close: () => void } {
   const folder = newFolder()
-  const remove = () => rmSync(folder, { recursive: true, force: true })
+  // What is done is done, whether or not the system lets it go: what stays is swept by a later run.
+  const remove = () => {
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch {}
+  }
   const end = (signal: NodeJS.Signals) => {
     // Whoever asks a question at this moment ends it, and then closes this.
     if (process.listenerCount(signal) > 1) return

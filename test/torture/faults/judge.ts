@@ -106,7 +106,7 @@ export async function expectFinished(copy: Copy, { situation, beginning, after }
   expectSame(await stateOf(copy, beginning.essence), after, `${told}, then again`)
   // A lock of a process that is gone is nobody's: the next who writes the file takes it.
   expect(
-    leftIn(copy).filter((file) => !file.endsWith('.yaml.lock')),
+    leftIn(copy).filter((file) => !file.endsWith('.lock')),
     `${told}, then again`,
   ).toEqual([])
 }
