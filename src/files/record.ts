@@ -72,7 +72,7 @@ export async function record(session: Session, root: string, work: Work): Promis
   if (unsigned && committed !== 'nothing') sayUnsigned(session, signing!.id)
   if (committed !== 'committed, index stale') return committed
   session.say(
-    `Another git holds the index, or it cannot be written: the index still names the files as they were before. When that is over, run: git reset -q -- ${files.join(' ')}\n`,
+    `Another git holds the index, or one that crashed left .git/index.lock: the index still names the files as they were before. When that is over, run: git reset -q -- ${files.join(' ')}\n`,
   )
   return 'committed'
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { failure, type TiexError } from '../../problem.ts'
+import { failure, TiexError } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { blobName } from './blob.ts'
@@ -101,9 +101,15 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     await setTimeout(Math.random() * 20 * attempt)
   }
   const shown = { ...run, settings: own.signing.settings }
-  if (!(await updateIndex(entries, shown))) return 'committed, index stale'
-  await showCommitted(names, readTip(names, run), shown)
-  return 'committed'
+  try {
+    if (!(await updateIndex(entries, shown))) return 'committed, index stale'
+    await showCommitted(names, readTip(names, run), shown)
+    return 'committed'
+  } catch (error) {
+    // The commit has landed, whatever became of git after it; the next run puts the index right.
+    if (error instanceof TiexError) return 'committed, index stale'
+    throw error
+  }
 }
 
 /** Puts the index of a work tree right where a process was stopped after it had moved the branch to these files. */

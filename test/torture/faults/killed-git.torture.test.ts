@@ -96,7 +96,10 @@ test.skipIf(!hasStrace).each(chosen.slice(0, 2))(
         const told = `${situation.name}, at git ${at}: ${ended.output}`
         await expectTold(copy, about, ended, told)
         await expectWhole(copy, about, told)
-        locked += removeNamedLock(copy, run(copy, situation).output)
+        locked += removeNamedLock(copy, ended.output)
+        // A branch and HEAD have a lock each.
+        for (let removed = 1; removed > 0; locked += removed)
+          removed = removeNamedLock(copy, run(copy, situation).output)
         await expectFinished(copy, about, told)
       } finally {
         copy.remove()
@@ -108,6 +111,11 @@ test.skipIf(!hasStrace).each(chosen.slice(0, 2))(
 
 /** Does what the hint says, where a lock of git is in the way. */
 function removeNamedLock(copy: Copy, output: string): number {
+  const index = join(copy.base, 'council/.git/index.lock')
+  if (output.includes('left .git/index.lock') && existsSync(index)) {
+    rmSync(index)
+    return 1
+  }
   const named = /Unable to create '([^']+\.lock)'/.exec(output.replaceAll(/\s*\n\s*/g, ' '))?.[1]
   if (named === undefined) return 0
   expect(output).toContain('delete the lock')
