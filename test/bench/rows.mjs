@@ -53,9 +53,6 @@ export function rowsFor(folder) {
       says: 'role-of-the-authority/service/do=',
     }),
     tiex('--help', ['--help'], '10', { budget: 2.2, aim: 1.8, says: 'Exit codes' }),
-    ...(isThere('complete')
-      ? [tiex('complete', ['complete', '--', 'tiex', 'me'], '10', { budget: 2.2, aim: 1.8 })]
-      : []),
     tiex('status, 10', ['status'], '10', { budget: 3.5, aim: 2.7 }),
     tiex('status, 10, in git', ['status'], 'in-git', { budgetGit: 2 }),
     ...sizes.flatMap(({ people, ofPython, ...limits }) => [
@@ -138,13 +135,6 @@ function pythonWithYaml() {
     '\n!!! PyYAML with its loader in C: SKIPPED, there is none (apt-get install python3-yaml) !!!\n\n',
   )
   return undefined
-}
-
-/** Whether tiex has the command; where not, its row is left out, which is said. */
-function isThere(command) {
-  if (spawnSync(process.execPath, [program, command, '--help']).status === 0) return true
-  process.stderr.write(`\n!!! tiex ${command}: SKIPPED, there is no such command !!!\n\n`)
-  return false
 }
 
 /** `compare` in exchanges of bare repositories: cold without an index, warm with the one that is there. */
