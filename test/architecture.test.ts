@@ -702,7 +702,6 @@ describe('the shipped model', async () => {
 describe('what leaves the program', () => {
   /** Files that write to a stream of the outside world themselves, and how what they write is harmless. */
   const streams: readonly (readonly [file: string, how: string])[] = [
-    ['files/exporting/sink.ts', 'bytes of a table; its texts go through print'],
     ['main.ts', 'help passes the gate, all else goes through sayOn'],
     ['program.ts', 'what commander says passes the gate'],
     ['prompts/keyed.ts', 'what the prompts have drawn, which passed the gate, and cursor movements'],

@@ -1,6 +1,5 @@
 import type { Session } from '../../env.ts'
 import { harmless } from '../../harmless.ts'
-import { failure } from '../../problem.ts'
 import { growFile } from '../disk/write-stream.ts'
 import { outputFile } from '../output.ts'
 
@@ -27,25 +26,9 @@ export function openSink(session: Session, file: string | undefined): Sink {
   }
   const { stdout } = session.env
   return {
-    write: (piece) => (typeof piece === 'string' ? session.print(piece) : writeBytes(stdout, piece)),
+    write: (piece) => session.print(piece),
     isGone: () => stdout.destroyed || stdout.errored !== null,
     keep: async () => {},
     drop: () => {},
   }
-}
-
-function writeBytes(stdout: Session['env']['stdout'], bytes: Uint8Array): Promise<void> {
-  return new Promise((done, failed) => {
-    stdout.write(bytes, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE')
-        failed(
-          failure(
-            'output',
-            `the output could not be written: ${error.message}`,
-            'look at where the output goes, or write a file with -o',
-          ),
-        )
-      else done()
-    })
-  })
 }
