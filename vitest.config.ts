@@ -7,6 +7,7 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     exclude: ['test/torture/**', 'node_modules/**'],
     globalSetup: 'test/temporary-folder.ts',
+    setupFiles: 'test/seed.ts',
     // Files of one worker share their modules, and what those made once: half of the processor's time.
     isolate: false,
     testTimeout: 90_000,

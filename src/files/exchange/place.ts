@@ -107,8 +107,10 @@ function addressOf(named: string): string | undefined {
       message,
       'write an address such as https://example.org/exchange.git or git@example.org:exchange.git',
     )
-  if (/[\u0000-\u0020\u007f]/.test(named) && /^[a-z+]+:/i.test(named))
-    throw refuse('the address has a character that no address can have')
+  const isLikeScp = /^[\w.-]+@[A-Za-z0-9][\w.-]*:[^:]/.test(named)
+  // A path on a server may have blanks where no scheme stands before it.
+  const impossible = isLikeScp ? /[\u0000-\u001f\u007f-\u009f]/ : /^[a-z+]+:.*[\u0000-\u0020\u007f-\u009f]/is
+  if (impossible.test(named)) throw refuse('the address has a character that no address can have')
   if (/^https:\/\//i.test(named)) {
     const url = parseAddress(named)
     if (url === undefined) throw refuse('the address has no host')
@@ -123,7 +125,7 @@ function addressOf(named: string): string | undefined {
       throw refuse('the address has no host, or a port that is no number')
     return named
   }
-  if (/^[\w.-]+@[A-Za-z0-9][\w.-]*:[^:]/.test(named)) return named
+  if (isLikeScp) return named
   if (/^[a-z][a-z0-9+.-]+:(:|\/\/)/i.test(named)) throw refuse('only https and ssh addresses are opened')
   return undefined
 }
