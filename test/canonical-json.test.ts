@@ -60,6 +60,22 @@ describe('canonical JSON', () => {
     },
   )
 
+  it('is the same whether an object keeps the order of its keys or not', () => {
+    const anyKey = fc.oneof(fc.string(), fc.constantFrom('1', '10', '9', '09', '1a', '__proto__', 'toString'))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyKey, fc.jsonValue())), fc.jsonValue(), (entries, other) => {
+        const value = { map: Object.fromEntries(entries), other }
+        expect(canonicalJson(value)).toBe(byHand(value))
+      }),
+    )
+  })
+
+  it('sorts many keys as it sorts few', () => {
+    const keys = Array.from({ length: 100 }, (_, at) => `k${(at * 37) % 100}`)
+    const value = Object.fromEntries(keys.map((key) => [key, key]))
+    expect(canonicalJson(value)).toBe(byHand(value))
+  })
+
   it('reads back as what it was made of', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -78,3 +94,11 @@ describe('canonical JSON', () => {
     )
   })
 })
+
+/** Straight from RFC 8785. */
+function byHand(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(byHand).join(',')}]`
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${byHand(member)}`).join(',')}}`
+}

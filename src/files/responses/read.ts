@@ -138,7 +138,11 @@ export async function readResponses(
   const people = idsIn(workspace)
   const files = (entries === 'missing' ? [] : entries)
     .filter((entry) => !/^\..+\.(lock|tmp-[^.]+)$/.test(entry.name))
-    .map((entry) => ({ path: join(folder.path, entry.name), shown: `${shown}/${entry.name}` }))
+    .map(({ name, kind }) => ({
+      path: join(folder.path, name),
+      shown: `${shown}/${name}`,
+      listed: kind === 'file',
+    }))
   const found: FoundResponse[] = []
   for (let at = 0; at < files.length; at += together) {
     const some = files.slice(at, at + together)
@@ -221,19 +225,26 @@ function checkConfidential({ assessment }: Workspace, file: ResponseFile, round:
   ]
 }
 
-/** SHA-256 over the canonical JSON of the responses, of the blocks where they are sealed; sorted, so that neither order nor layout of files matters. Holds no name. */
+/**
+ * SHA-256 over the canonical JSON of the sorted digests of the responses (SHA-256 of the canonical JSON of each, in hex), of the blocks
+ * themselves where they are sealed: neither order nor layout of files matters. Holds no name.
+ */
 export function responsesDigest(found: readonly Pick<FoundResponse, 'response' | 'sealed'>[]): string {
   const parts = found.map(({ response, sealed }) =>
-    sealed === undefined && response !== undefined ? textOf(response) : canonicalJson(sealed?.sealed),
+    sealed === undefined && response !== undefined ? digestOf(response) : canonicalJson(sealed?.sealed),
   )
-  return `sha256:${createHash('sha256').update(canonicalJson(parts.sort())).digest('hex')}`
+  return `sha256:${sha256(canonicalJson(parts.sort()))}`
 }
 
-const texts = new WeakMap<Response, string>()
+const digests = new WeakMap<Response, string>()
 
-/** Its canonical JSON, which a merge asks for twice: for the consensus, and for whether that still holds. */
-function textOf(response: Response): string {
-  const known = texts.get(response) ?? canonicalJson(response)
-  texts.set(response, known)
+/** A merge asks for it twice: for the consensus, and for whether that still holds. */
+function digestOf(response: Response): string {
+  const known = digests.get(response) ?? sha256(canonicalJson(response))
+  digests.set(response, known)
   return known
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
