@@ -13,6 +13,8 @@ export interface Cursor {
   nodes: number
 }
 
+type Scalar = string | number | boolean
+
 export const code = {
   ...{ tab: 9, newline: 10, space: 32, quotation: 34, hash: 35, comma: 44, dash: 45, slash: 47, colon: 58 },
   ...{ openBracket: 91, backslash: 92, closeBracket: 93, openBrace: 123, bar: 124, closeBrace: 125 },
@@ -44,14 +46,52 @@ export function keyEnd(text: string, start: number, end: number): number {
   return at + 1 === end || text.charCodeAt(at + 1) === code.space ? at : -1
 }
 
-/** The key from `start` to its colon; `undefined` where `map` has it already or it may not be a key. */
-export function readKey(
-  text: string,
-  { start, colon, map }: { start: number; colon: number; map: object },
-): string | undefined {
+/** An entry of a map, as far as its line says it. */
+export interface Entry {
+  readonly key: string
+  /** Where its value starts, from the start of the key; undefined where it stands below. */
+  readonly valueAt?: number
+  /** The value, where it is a scalar that ends with the line. */
+  readonly value?: Scalar
+}
+
+/** The entry whose line is the current one; `undefined` where it is none. */
+export function readEntry({ text, start, end }: Cursor): Entry | undefined {
+  if (end - start > shortLine) return parseEntry(text, start, end)
+  const line = text.slice(start, end)
+  const known = entries.get(line)
+  if (known !== undefined) return known
+  // A slice would keep the whole text it was cut from in memory.
+  const copy = line.split('').join('')
+  const entry = parseEntry(copy, 0, copy.length)
+  if (entries.size === mostEntries) entries.clear()
+  if (entry !== undefined) entries.set(copy, entry)
+  return entry
+}
+
+/** The short lines that were read before: the files of a round say the same few thousand again and again. */
+const entries = new Map<string, Entry>()
+const mostEntries = 4096
+const shortLine = 64
+
+function parseEntry(text: string, start: number, end: number): Entry | undefined {
+  const colon = keyEnd(text, start, end)
+  const key = colon === -1 ? undefined : readKey(text, start, colon)
+  if (key === undefined) return undefined
+  if (colon + 1 === end) return { key }
+  const at = colon + 2
+  const first = text.charCodeAt(at)
+  const valueAt = at - start
+  if (first === code.bar || first === code.openBrace || first === code.openBracket) return { key, valueAt }
+  const value = at < end ? readScalar({ text, at, end }) : undefined
+  return value === undefined ? undefined : { key, valueAt, value }
+}
+
+/** The key from `start` to its colon; `undefined` where it may not be a key. */
+function readKey(text: string, start: number, colon: number): string | undefined {
   const isQuoted = text.charCodeAt(start) === code.quotation
   const key = isQuoted ? quotedText(text, start, colon) : text.slice(start, colon)
-  return key === undefined || key in map || isBannedKey(key) ? undefined : key
+  return key === undefined || isBannedKey(key) ? undefined : key
 }
 
 /** The offset of the quotation mark that closes the one at `start`, or -1 when it is not on this line. */
@@ -80,7 +120,7 @@ function quotedText(text: string, start: number, end: number): string | undefine
 const endsPlain = /: |:$| #| $|\t/
 
 /** The scalar from `at` to the end of the line, which ends nowhere before it. */
-export function readScalar({ text, at, end }: Cursor): string | number | boolean | undefined {
+export function readScalar({ text, at, end }: Pick<Cursor, 'text' | 'at' | 'end'>): Scalar | undefined {
   const first = text.charCodeAt(at)
   if (first === code.quotation) {
     return closingQuotation(text, at, end) === end - 1 ? quotedText(text, at, end) : undefined
@@ -113,8 +153,8 @@ function readFlowMap(cursor: Cursor, depth: number): object | undefined {
   for (let count = 1; ; count += 1) {
     const start = cursor.at
     const colon = keyEnd(text, start, end)
-    const key = colon === -1 ? undefined : readKey(text, { start, colon, map })
-    if (key === undefined) return undefined
+    const key = colon === -1 ? undefined : readKey(text, start, colon)
+    if (key === undefined || key in map) return undefined
     cursor.at = colon + 2
     const value = readFlowValue(cursor, depth)
     if (value === undefined) return undefined

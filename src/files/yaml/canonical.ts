@@ -1,4 +1,4 @@
-import { type Cursor, code, keyEnd, readFlow, readKey, readScalar } from './canonical-line.ts'
+import { type Cursor, code, type Entry, keyEnd, readEntry, readFlow, readScalar } from './canonical-line.ts'
 import { limits } from './scalar.ts'
 
 /**
@@ -78,17 +78,25 @@ function readMap(cursor: Cursor, indent: number, depth: number): object | undefi
   const map: Record<string, unknown> = Object.setPrototypeOf({}, null)
   let count = 0
   do {
-    const { text, start, end } = cursor
-    const colon = keyEnd(text, start, end)
-    const key = colon === -1 ? undefined : readKey(text, { start, colon, map })
-    if (key === undefined) return undefined
-    cursor.at = colon + 2
-    const value = colon + 1 === end ? readBelow(cursor, indent, depth) : readInline(cursor, indent, depth)
+    const entry = readEntry(cursor)
+    if (entry === undefined || entry.key in map) return undefined
+    const value = readValue(cursor, entry, indent, depth)
     if (value === undefined) return undefined
-    map[key] = value
+    map[entry.key] = value
     count += 1
   } while (cursor.indent === indent)
   return mayEnd(cursor, indent, count) ? map : undefined
+}
+
+/** The value of an entry; moves to the line behind it. */
+function readValue(cursor: Cursor, { valueAt, value }: Entry, indent: number, depth: number): unknown {
+  if (valueAt === undefined) return readBelow(cursor, indent, depth)
+  if (value === undefined) {
+    cursor.at = cursor.start + valueAt
+    return readInline(cursor, indent, depth)
+  }
+  toNextLine(cursor)
+  return value
 }
 
 /** Whether a map or list of `count` entries at `indent` may end before the current line. */
