@@ -16,11 +16,13 @@ export interface FolderEntry {
  * Throws a `TiexError` for anything but a plain file of at most `maxBytes`.
  */
 export async function readBytes(file: FileName, maxBytes: number): Promise<Uint8Array | 'missing'> {
-  refuseLinkedFolders(file)
+  if (!file.listed) refuseLinkedFolders(file)
   try {
-    const seen = lstatSync(file.path, { throwIfNoEntry: false })
-    if (seen === undefined) return 'missing'
-    refuseUnlessFile(file, seen)
+    if (!file.listed) {
+      const seen = lstatSync(file.path, { throwIfNoEntry: false })
+      if (seen === undefined) return 'missing'
+      refuseUnlessFile(file, seen)
+    }
     return readPlainFile(file, maxBytes)
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return 'missing'

@@ -4,6 +4,8 @@ import { TiexError } from '../../problem.ts'
 export interface FileName {
   readonly path: string
   readonly shown: string
+  /** `listFolder` has just told it as a plain file: what that looked at is not looked at again for each of thousands. */
+  readonly listed?: boolean
 }
 
 /** A `TiexError` of one problem that is about a whole file. */
