@@ -1,6 +1,6 @@
 /** Turns src/ into dist/: validators compiled from the schemas, a bundle of which each command loads what it needs, the licences of what is in it, and what is made of the commands themselves. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { copyDrawing } from './drawing.ts'
 import { buildFromTree } from './from-tree.ts'
@@ -21,7 +21,9 @@ async function bundle(): Promise<void> {
       { name: 'start', entries: ['src/start.ts'] },
       { name: 'complete', entries: ['src/complete.ts'] },
       { name: 'main', entries: ['src/main.ts'] },
-      { name: 'daily', entries: daily },
+      { name: 'daily', entries: daily, sharedBy: daily.length },
+      { name: 'often', entries: daily, sharedBy: 2 },
+      ...daily.map((entry) => ({ name: basename(entry, '.ts'), entries: [entry] })),
     ],
     {
       platform: 'node',

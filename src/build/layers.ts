@@ -13,6 +13,8 @@ import { type BuildOptions, build, type Metafile, type Plugin, transform } from 
 export interface LayerPlan {
   readonly name: string
   readonly entries: readonly string[]
+  /** Only what at least so many of the entries import. */
+  readonly sharedBy?: number
 }
 
 interface Layer {
@@ -65,21 +67,34 @@ function digestOf(root: string, inputs: readonly string[]): string {
 
 function layersOf(plans: readonly LayerPlan[], inputs: Metafile['inputs'], id: string): readonly Layer[] {
   const taken = new Set<string>()
-  return plans.map(({ name, entries }, index) => {
-    const modules = new Set(importedBy(entries, inputs, taken))
+  return plans.map(({ name, entries, sharedBy = 1 }, index) => {
+    const modules = new Set(sharedImports(entries, sharedBy, inputs, taken))
     for (const module of modules) taken.add(module)
     return { name, entries, modules, file: index === 0 ? `${name}.cjs` : `parts/${name}-${id}.cjs` }
   })
 }
 
-/** The modules and all that they import, but for those in `without`; not what is loaded later. */
-function importedBy(
+/** What at least `sharedBy` of the entries import, but for those in `without`. */
+function sharedImports(
   entries: readonly string[],
+  sharedBy: number,
+  inputs: Metafile['inputs'],
+  without: ReadonlySet<string>,
+): readonly string[] {
+  const times = new Map<string, number>()
+  for (const entry of entries)
+    for (const module of importedBy(entry, inputs, without)) times.set(module, (times.get(module) ?? 0) + 1)
+  return [...times].flatMap(([module, count]) => (count >= sharedBy ? [module] : []))
+}
+
+/** A module and all that it imports, but for those in `without`; not what is loaded later. */
+function importedBy(
+  entry: string,
   inputs: Metafile['inputs'],
   without: ReadonlySet<string>,
 ): readonly string[] {
   const found = new Set<string>()
-  const waiting = [...entries]
+  const waiting = [entry]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (found.has(next) || without.has(next)) continue
     found.add(next)
@@ -254,7 +269,12 @@ async function writeCommonJs(path: string, text: string): Promise<void> {
       : `'use strict'`,
   })
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, withLateBuiltins(code))
+  writeFileSync(path, inAscii(withLateBuiltins(code)))
+}
+
+/** A text with one letter beyond ASCII takes twice the memory, and Node several times as long to read. esbuild leaves them in regular expressions, where an escape means the same. */
+function inAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Node's own modules are loaded when something of them is used: starting processes, or hashing, takes Node as long to load as we take to read a council. */

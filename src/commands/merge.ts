@@ -4,7 +4,6 @@ import { usualMinimumGroup } from '../assessment/people.ts'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import { consensusPath, readConsensus, saveConsensus } from '../files/consensus.ts'
-import { readNext } from '../files/ground.ts'
 import { type FoundResponse, readResponses, responsesDigest } from '../files/responses/read.ts'
 import { answersSoFar, gatherSubmitted, type Submitted, waitingIn } from '../files/responses/submitted.ts'
 import { type Met, meetLook } from '../files/second-look.ts'
@@ -170,6 +169,7 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   if (flags.secondLook)
     return openLook(workspace, { consensus, submitted, met }, flags, { session, ...acting(person) })
   if (!writes) return
+  const { readNext } = await import('../files/ground.ts')
   const after = closes.includes('round') ? closedNow(workspace, now) : workspace
   session.say(renderNext(await readNext(after, session), session.screen, 'tiex merge'))
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { nearest } from '../did-you-mean.ts'
 import { assembleModel } from '../model/assemble.ts'
-import { checkModel } from '../model/check.ts'
 import type { Glossary } from '../model/glossary.ts'
 import { modelIdentity } from '../model/identity.ts'
 import type { Model } from '../model/model.ts'
@@ -70,6 +69,7 @@ export async function readParts(
     characteristics: characteristics.loaded.map(part),
     factors: factors.loaded.map(part),
   }
+  const { checkModel } = await import('../model/check.ts')
   const findings = checkModel(parts)
   const problems = [...characteristics.problems, ...factors.problems]
   for (const one of loaded)

@@ -1,7 +1,6 @@
 import type { Finding, Problem } from '../../problem.ts'
 import { readCanonical } from './canonical.ts'
 import { decodeText } from './decode.ts'
-import { composeYaml } from './guarded/compose.ts'
 import { placesIn } from './lines.ts'
 import { offsetOf } from './locate.ts'
 import { sumUp } from './problems.ts'
@@ -24,6 +23,7 @@ export async function parseYaml(
   const { text } = decoded
   const canonical = readCanonical(text)
   if (canonical !== undefined) return { yaml: { file, text, data: canonical } }
+  const { composeYaml } = await import('./guarded/compose.ts')
   const composed = await composeYaml(file, text)
   return 'problems' in composed ? composed : { yaml: { file, text, data: composed.data } }
 }
@@ -34,6 +34,7 @@ export async function parseYaml(
  */
 export async function locate(yaml: YamlFile, findings: readonly Finding[]): Promise<Problem[]> {
   if (findings.length === 0) return []
+  const { composeYaml } = await import('./guarded/compose.ts')
   const [library, composed] = await Promise.all([import('yaml'), composeYaml(yaml.file, yaml.text)])
   const place = placesIn(yaml.file, yaml.text)
   const problems = findings.map(({ severity, rule, message, hint, path, at = 'value' }): Problem => {
