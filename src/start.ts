@@ -1,9 +1,12 @@
+import { keepCompiled } from './compiled.ts'
 import { version } from './version.ts'
 
 // Windows looks for programs in the current folder first, which may be anybody's, unless this is set.
 process.env.NoDefaultCurrentDirectoryInExePath = '1'
 
 const args = process.argv.slice(2)
+
+keepCompiled(args[0], process.env)
 
 // Both are known without the parser of command lines, which is most of what would be loaded.
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {

@@ -125,8 +125,13 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'start.ts',
-    may: ['complete.ts', 'env.ts', 'main.ts', 'version.ts'],
+    may: ['compiled.ts', 'complete.ts', 'env.ts', 'main.ts', 'version.ts'],
     why: 'the program is main in the real world',
+  },
+  {
+    of: 'compiled.ts',
+    may: ['files/shipped.ts', 'node:fs', 'node:module', 'node:path', 'node:url', 'node:vm', 'node:zlib'],
+    why: 'what the engine made of the bundle is kept beside the bundle, before anything else is loaded',
   },
   { of: 'build/', may: ['*'], why: 'the build is no part of the program' },
   {
@@ -626,6 +631,7 @@ describe('the parts', () => {
 
 /** Files outside of files/ that ask the real world themselves, and why. */
 const real: readonly (readonly [file: string, why: string])[] = [
+  ['compiled.ts', 'keeps what this engine compiled, for its next run'],
   ['env.ts', 'here the real world is made into a value'],
   ['page/form/main.ts', 'is the program of the form, in a browser'],
   ['prompts/interruptions.ts', 'signals reach a process, not a stream'],
@@ -719,8 +725,8 @@ describe('what leaves the program', () => {
     expect(found).toEqual(streams.map(([file]) => file))
   })
 
-  /** Files beside files/disk/ that write to the disk themselves, into a private folder that is gone afterwards. */
-  const temporary = ['files/ssh/sign.ts', 'files/ssh/signature.ts']
+  /** Files beside files/disk/ that write to the disk themselves: beside the bundle, or into a private folder that is gone afterwards. */
+  const temporary = ['compiled.ts', 'files/ssh/sign.ts', 'files/ssh/signature.ts']
 
   it('as a file is written in files/disk/', () => {
     const writing = /\b(?:writeFile|appendFile|createWriteStream|writeSync|writeFileSync|appendFileSync)\(/

@@ -100,7 +100,8 @@ export function commandLine(
     args: ['--import', preload, program, ...situation.args],
     options: {
       cwd: join(copy.base, 'council'),
-      env: { ...copy.variables, ...own, FAULT: JSON.stringify(fault) },
+      // What the engine compiled is kept by the first run alone, and would make its calls more than those of the others.
+      env: { ...copy.variables, ...own, NODE_DISABLE_COMPILE_CACHE: '1', FAULT: JSON.stringify(fault) },
     },
   }
 }
