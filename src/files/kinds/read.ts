@@ -38,19 +38,26 @@ export function byteLimit(kind: Kind): number {
 export async function readKind<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | Faulty | 'missing'> {
   const bytes = await readBytes(file, byteLimit(kind))
   if (bytes === 'missing') return 'missing'
-  if (kind !== 'response') return parseKind<Data>(kind, file.shown, bytes)
-  const before = responses.get(file.path)
-  if (before?.loaded.yaml.file === file.shown && equals(before.bytes, bytes))
+  if (!askedAgain.has(kind)) return parseKind<Data>(kind, file.shown, bytes)
+  const before = kept.get(file.path)
+  if (before?.kind === kind && before.loaded.yaml.file === file.shown && equals(before.bytes, bytes))
     return before.loaded as Loaded<Data>
   const read = await parseKind<Data>(kind, file.shown, bytes)
-  if (isFaulty(read)) responses.delete(file.path)
-  else if (responses.size < mostKept || before !== undefined)
-    responses.set(file.path, { bytes, loaded: read })
+  if (isFaulty(read)) kept.delete(file.path)
+  else if (kept.size < mostKept || before !== undefined) kept.set(file.path, { kind, bytes, loaded: read })
   return read
 }
 
-/** The responses that were read, by path: a command that asks once more whether something changed parses only what did. */
-const responses = new Map<string, { readonly bytes: Uint8Array; readonly loaded: Loaded<unknown> }>()
+/** What the steps of a command read one after the other, to see whether it changed: what did not is parsed once. */
+const askedAgain: ReadonlySet<Kind> = new Set(['response', 'consensus', 'second-look', 'plan', 'signatures'])
+
+interface Kept {
+  readonly kind: Kind
+  readonly bytes: Uint8Array
+  readonly loaded: Loaded<unknown>
+}
+
+const kept = new Map<string, Kept>()
 const mostKept = 2000
 
 function equals(a: Uint8Array, b: Uint8Array): boolean {
