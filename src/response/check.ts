@@ -10,6 +10,7 @@ import {
 } from '../model/model.ts'
 import { type Finding, finding, type Path } from '../problem.ts'
 import { checkNotes } from './notes.ts'
+import { isPlain } from './plain.ts'
 import type { Response, SectionAnswers } from './response.ts'
 
 /** Everything wrong with the answers of a response that its schema let pass, in the order of the file; `errors` alone where nobody wants the rest. */
@@ -23,6 +24,7 @@ export function checkAnswers(response: Response, model: Model, wanted: 'all' | '
         { hint: 'answers to another model cannot be merged; start a new response' },
       ),
     ]
+  if (wanted === 'errors' && isPlain(response, model)) return []
   const findings: Finding[] = []
   const judged = { order: wanted === 'all', support: wanted === 'all' && response.submitted !== undefined }
   for (const [id, modes] of Object.entries(response.answers))

@@ -7,7 +7,7 @@ import type { ResponseFile } from './sealed.ts'
 export function checkPlace(
   response: ResponseFile,
   place: { readonly person: string; readonly round: string },
-  people: readonly string[],
+  people: ReadonlySet<string>,
 ): Finding[] {
   const findings: Finding[] = []
   if (response.person !== place.person) {
@@ -20,10 +20,10 @@ export function checkPlace(
       ),
     )
   }
-  if (!people.includes(place.person)) {
+  if (!people.has(place.person)) {
     findings.push(
       finding('person', ['person'], `nobody in tiex.yaml is called ${quoted(place.person)}`, {
-        hint: hintFor(place.person, people, 'people'),
+        hint: hintFor(place.person, [...people], 'people'),
       }),
     )
   }

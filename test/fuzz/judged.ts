@@ -31,7 +31,7 @@ const judges: Readonly<Partial<Record<Kind, Judge>>> = {
     ...checkPublishNeeds(data),
   ],
   response: (data: ResponseFile, workspace) => [
-    ...checkPlace(data, { person: 'priya-shah', round: workspace.round }, ['priya-shah']),
+    ...checkPlace(data, { person: 'priya-shah', round: workspace.round }, new Set(['priya-shah'])),
     ...(isSealed(data)
       ? [...checkSealed(data), ...checkSigned(workspace, data, 'priya-shah')]
       : checkAnswers(data, workspace.model)),

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { modelName } from '../../src/model/model.ts'
 import type { Finding } from '../../src/problem.ts'
 import { checkAnswers } from '../../src/response/check.ts'
 import { checkPlace } from '../../src/response/place.ts'
@@ -258,8 +260,50 @@ describe('the answers of a response', () => {
   })
 })
 
+describe('the errors alone', () => {
+  const value = fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom('nowhere', 'mostly', 'always', 'dont-know') },
+    fc.constantFrom('not-applicable', 'unanswered', 3, null, 'deliberate', 'toString'),
+  )
+  const notes = fc.dictionary(
+    fc.constantFrom('rationale', 'obstacles', 'evidence', 'secrets', 'constructor'),
+    fc.constantFrom<unknown>('Why', '', 3, [{ title: 'Report' }], 'x'.repeat(10_001)),
+  )
+  const section = fc.oneof(
+    fc.dictionary(fc.constantFrom('look', 'choose', 'learn', 'trusted', 'looks', 'stance'), value),
+    fc.record({ ambition: fc.nat(7), look: value, notes }, { requiredKeys: [] }),
+  )
+  const response = fc.record(
+    {
+      answers: fc.dictionary(
+        fc.constantFrom(...smallModel.characteristics.map(({ id }) => id), 'nowhere', 'valueOf'),
+        fc.dictionary(fc.constantFrom('inside', 'outside', 'beside'), section),
+      ),
+      'success-factors': fc.dictionary(
+        fc.constantFrom(...smallModel.factors.map(({ id }) => id), 'roads'),
+        section,
+      ),
+      reworded: fc.constantFrom([], ['roads/inside/look'], ['roads/inside/no']),
+      model: fc.constantFrom(modelName(smallModel), 'other@1'),
+      submitted: fc.constant('2026-11-02T09:14:00Z'),
+    },
+    { requiredKeys: ['answers'] },
+  )
+
+  it('are the errors among all findings, however they are looked for', () => {
+    fc.assert(
+      fc.property(response, (some) => {
+        const given = draft({}, some as unknown as Partial<Response>)
+        const errors = checkAnswers(given, smallModel).filter(({ severity }) => severity === 'error')
+        expect(checkAnswers(given, smallModel, 'errors')).toEqual(errors)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
 describe('the place of a response', () => {
-  const people = ['ann', 'bo']
+  const people = new Set(['ann', 'bo'])
   const place = { person: 'ann', round: 'one' }
 
   it('is right where file, folder and people agree', () => {

@@ -96,7 +96,7 @@ export async function openTrusted(
   spot: Spot,
 ): Promise<OpenedResponse> {
   const { data, yaml } = loaded
-  const people = workspace.assessment.people.map(({ id }) => id)
+  const people = new Set(workspace.assessment.people.map(({ id }) => id))
   const around = await placedErrors(loaded, [
     ...checkPlace(data, spot, people),
     ...checkSealed(data),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { canonicalJson } from '../../canonical-json.ts'
 import { type Finding, finding, type Problem, TiexError } from '../../problem.ts'
@@ -78,7 +78,7 @@ export async function trusted(
 async function checkAround(
   workspace: Workspace,
   file: ResponseFile,
-  place: { readonly person: string; readonly round: string; readonly people: readonly string[] },
+  place: { readonly person: string; readonly round: string; readonly people: ReadonlySet<string> },
 ): Promise<Finding[]> {
   const misplaced = checkPlace(file, place, place.people)
   if (!isSealed(file)) return misplaced
@@ -119,8 +119,8 @@ export function noKeyFor(file: string, person: string, asFacilitator = false): T
   return new TiexError([{ severity: 'error', rule: 'key', ...said, place: { file } }])
 }
 
-function idsIn(workspace: Workspace): readonly string[] {
-  return workspace.assessment.people.map((person) => person.id)
+function idsIn(workspace: Workspace): ReadonlySet<string> {
+  return new Set(workspace.assessment.people.map((person) => person.id))
 }
 
 /** Which problems `readResponses` is to tell: warnings and advice take longer, because each needs its place in the file. */
@@ -159,7 +159,7 @@ const together = 32
 interface Looked {
   readonly file: FileName
   readonly round: string
-  readonly people: readonly string[]
+  readonly people: ReadonlySet<string>
   readonly wanted: Wanted
 }
 
@@ -246,5 +246,5 @@ function digestOf(response: Response): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }

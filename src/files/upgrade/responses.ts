@@ -94,7 +94,7 @@ async function carriedFrom(
   const { workspace, mapping } = work
   const opened = isSealed(before.data) ? await openOf(work, before, person) : undefined
   const loaded = opened ?? (before as Loaded<Response>)
-  const ids = workspace.assessment.people.map(({ id }) => id)
+  const ids = new Set(workspace.assessment.people.map(({ id }) => id))
   const errors = await placedErrors(loaded, [
     ...(opened === undefined ? checkPlace(before.data, { person, round: workspace.round }, ids) : []),
     ...checkAnswers(loaded.data, mapping.older),
