@@ -15,6 +15,8 @@ export interface LayerPlan {
   readonly entries: readonly string[]
   /** Only what at least so many of the entries import. */
   readonly sharedBy?: number
+  /** Only what this one of the entries imports. */
+  readonly within?: string
 }
 
 interface Layer {
@@ -67,24 +69,25 @@ function digestOf(root: string, inputs: readonly string[]): string {
 
 function layersOf(plans: readonly LayerPlan[], inputs: Metafile['inputs'], id: string): readonly Layer[] {
   const taken = new Set<string>()
-  return plans.map(({ name, entries, sharedBy = 1 }, index) => {
-    const modules = new Set(sharedImports(entries, sharedBy, inputs, taken))
+  return plans.map((plan, index) => {
+    const { name, entries } = plan
+    const modules = new Set(sharedImports(plan, inputs, taken))
     for (const module of modules) taken.add(module)
     return { name, entries, modules, file: index === 0 ? `${name}.cjs` : `parts/${name}-${id}.cjs` }
   })
 }
 
-/** What at least `sharedBy` of the entries import, but for those in `without`. */
+/** What a plan says of the imports of its entries, but for those in `without`. */
 function sharedImports(
-  entries: readonly string[],
-  sharedBy: number,
+  { entries, sharedBy = 1, within }: LayerPlan,
   inputs: Metafile['inputs'],
   without: ReadonlySet<string>,
 ): readonly string[] {
+  const imports = new Map(entries.map((entry) => [entry, importedBy(entry, inputs, without)]))
   const times = new Map<string, number>()
-  for (const entry of entries)
-    for (const module of importedBy(entry, inputs, without)) times.set(module, (times.get(module) ?? 0) + 1)
-  return [...times].flatMap(([module, count]) => (count >= sharedBy ? [module] : []))
+  for (const module of [...imports.values()].flat()) times.set(module, (times.get(module) ?? 0) + 1)
+  const candidates = within === undefined ? [...times.keys()] : imports.get(within)!
+  return candidates.filter((module) => times.get(module)! >= sharedBy)
 }
 
 /** A module and all that it imports, but for those in `without`; not what is loaded later. */

@@ -46,7 +46,8 @@ export async function digestOfFiles(folder: FileName): Promise<string> {
   await add(inside(folder, 'model.yaml'))
   for (const part of ['characteristics', 'success-factors']) {
     const entries = listFolder(inside(folder, part))
-    for (const { name } of entries === 'missing' ? [] : entries) await add(inside(inside(folder, part), name))
+    for (const { name, kind } of entries === 'missing' ? [] : entries)
+      await add({ ...inside(inside(folder, part), name), listed: kind === 'file' })
   }
   return hash.digest('hex')
 }

@@ -38,7 +38,7 @@ export function byteLimit(kind: Kind): number {
 export async function readKind<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | Faulty | 'missing'> {
   const bytes = await readBytes(file, byteLimit(kind))
   if (bytes === 'missing') return 'missing'
-  if (!askedAgain.has(kind)) return parseKind<Data>(kind, file.shown, bytes)
+  if (inPassing.has(kind)) return parseKind<Data>(kind, file.shown, bytes)
   const before = kept.get(file.path)
   if (before?.kind === kind && before.loaded.yaml.file === file.shown && equals(before.bytes, bytes))
     return before.loaded as Loaded<Data>
@@ -48,8 +48,8 @@ export async function readKind<Data>(kind: Kind, file: FileName): Promise<Loaded
   return read
 }
 
-/** What the steps of a command read one after the other, to see whether it changed: what did not is parsed once. */
-const askedAgain: ReadonlySet<Kind> = new Set(['response', 'consensus', 'second-look', 'plan', 'signatures'])
+/** What is read once, by the thousand. Anything else is kept: the steps of a command ask one after the other whether it changed, and parse only what did. */
+const inPassing: ReadonlySet<Kind> = new Set(['official', 'practice'])
 
 interface Kept {
   readonly kind: Kind
