@@ -63,6 +63,11 @@ function foreignEncoding(bytes: Uint8Array): string | undefined {
   return nuls * 4 >= length ? 'UTF-16 or not text' : undefined
 }
 
+/** Whether `decodeText` has surely nothing to say of a text that was UTF-8 and not too large, and leaves it as it is. */
+export function isOrdinary(text: string): boolean {
+  return /\S/.test(text) && !forbiddenRaw.test(text) && !text.includes('<<<<<<< ')
+}
+
 /** The text of bytes that are UTF-8, without a leading byte order mark; undefined for any others. Not by TextDecoder, which takes three times as long and gives texts of two bytes a letter. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   if (!isUtf8(bytes)) return undefined

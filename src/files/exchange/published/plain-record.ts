@@ -5,7 +5,7 @@ import { byteLimit } from '../../kinds/read.ts'
 import { checkSchema } from '../../kinds/schema.ts'
 import { styleOf } from '../../kinds/styles.ts'
 import { readCanonical } from '../../yaml/canonical.ts'
-import { decodeText, decodeUtf8 } from '../../yaml/decode.ts'
+import { decodeUtf8, isOrdinary } from '../../yaml/decode.ts'
 import { formatEntry, formatFlow } from '../../yaml/format.ts'
 import { type KnownLine, type KnownLines, knownLines, takeLines } from './known-lines.ts'
 
@@ -61,9 +61,7 @@ function readForm(text: string, { model, statements, cells }: Form): PlainRecord
 }
 
 function readRest(rest: string): OfficialRecord | undefined {
-  const decoded = decodeText('', Buffer.from(rest, 'utf8'), maxBytes)
-  if ('problems' in decoded) return undefined
-  const data = readCanonical(decoded.text)
+  const data = isOrdinary(rest) ? readCanonical(rest) : undefined
   return data !== undefined && checkSchema('official', data).length === 0
     ? (data as OfficialRecord)
     : undefined
