@@ -14,7 +14,15 @@ interface Rule {
 }
 
 /** Words of the whole program: a problem, and what every part may use without knowing anything of tiex. */
-const words = ['harmless.ts', 'problem.ts', 'did-you-mean.ts', 'address.ts', 'day.ts', 'canonical-json.ts']
+const words = [
+  'harmless.ts',
+  'problem.ts',
+  'did-you-mean.ts',
+  'address.ts',
+  'assignments.ts',
+  'day.ts',
+  'canonical-json.ts',
+]
 const domain = [
   'agenda/',
   'assessment/',
@@ -68,6 +76,11 @@ const rules: readonly Rule[] = [
   { of: 'harmless.ts', may: [], why: 'what text from outside may not do is said once, for every way out' },
   { of: 'did-you-mean.ts', may: [], why: 'the nearest word needs nothing but words' },
   { of: 'address.ts', may: [], why: 'an address is judged without opening it' },
+  {
+    of: 'assignments.ts',
+    may: ['did-you-mean.ts', 'problem.ts'],
+    why: 'what is set by KEY=VALUE is read alike, whatever it is set of',
+  },
   { of: 'day.ts', may: [], why: 'a day is one of the calendar, not of a clock' },
   { of: 'canonical-json.ts', may: [], why: 'what is hashed depends on the value alone' },
   { of: 'interrupted.ts', may: [], why: 'leaving in the middle is a plain error' },

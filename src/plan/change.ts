@@ -1,4 +1,4 @@
-import { hintFor, quoted } from '../did-you-mean.ts'
+import { listOf, parseAssignments } from '../assignments.ts'
 import { type Finding, finding, type Problem } from '../problem.ts'
 import { type Action, inOrder, type Plan } from './action.ts'
 
@@ -28,38 +28,15 @@ type Field = (typeof fields)[number]
 export type Values = { readonly [Key in Field]?: string }
 
 /** The values in words such as `owner=priya-shah` and `due=`. Findings have the field as their path. */
-export function parseValues(words: readonly string[]): {
-  readonly values: Values
-  readonly findings: readonly Finding[]
-} {
-  const values: { [Key in Field]?: string } = {}
-  const findings: Finding[] = []
-  for (const word of words) {
-    const at = word.indexOf('=')
-    const key = fields.find((field) => field === word.slice(0, Math.max(0, at)))
-    if (at === -1)
-      findings.push(
-        finding('usage', [word], `${quoted(word)} sets nothing`, {
-          hint: 'write KEY=VALUE, such as owner=priya-shah; quotation marks hold several words together',
-        }),
-      )
-    else if (key === undefined)
-      findings.push(
-        finding('unknown-field', [word], `${quoted(word.slice(0, at))} is not a field of an action`, {
-          hint: hintFor(word.slice(0, at), fields.toSorted(), 'fields'),
-        }),
-      )
-    else if (values[key] !== undefined)
-      findings.push(finding('usage', [key], `${key} is set twice`, { hint: 'leave one of them out' }))
-    else if (needed.includes(key) && word.slice(at + 1).trim() === '')
-      findings.push(
-        finding('usage', [key], `${key} cannot be empty`, {
-          hint: key === 'note' ? 'say what has happened' : `an action always has a ${key}: give it another`,
-        }),
-      )
-    else values[key] = word.slice(at + 1).trim()
-  }
-  return { values, findings }
+export function parseValues(words: readonly string[]) {
+  return parseAssignments(words, { fields, of: 'an action', example: 'owner=priya-shah', judge })
+}
+
+function judge(field: Field, value: string): Finding | undefined {
+  if (!needed.includes(field) || value !== '') return undefined
+  return finding('usage', [field], `${field} cannot be empty`, {
+    hint: field === 'note' ? 'say what has happened' : `an action always has a ${field}: give it another`,
+  })
 }
 
 /** Fields that cannot be taken away. */
@@ -96,10 +73,6 @@ export function halfApproval({ approval }: Action, values: Values): readonly Fin
       hint: 'name both, such as board="Cabinet" approved=2026-12-14; board= approved= takes the approval away',
     }),
   ]
-}
-
-function listOf(text: string): readonly string[] {
-  return [...new Set(text.split(',').map((word) => word.trim()))].filter((word) => word !== '')
 }
 
 function numberOf(text: string): number | undefined {

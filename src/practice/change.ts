@@ -1,4 +1,5 @@
-import { hintFor, quoted } from '../did-you-mean.ts'
+import { listOf, parseAssignments } from '../assignments.ts'
+import { quoted } from '../did-you-mean.ts'
 import { modelName } from '../model/model.ts'
 import { type Finding, finding } from '../problem.ts'
 import { inOrder } from './form.ts'
@@ -14,35 +15,11 @@ export type Values = { readonly [Key in Field]?: string }
 type Link = NonNullable<Practice['links']>[number]
 
 /** The values in words such as `share=sector` and `contact=`. Findings have the field as their path. */
-export function parseValues(words: readonly string[]): {
-  readonly values: Values
-  readonly findings: readonly Finding[]
-} {
-  const values: { [Key in Field]?: string } = {}
-  const findings: Finding[] = []
-  for (const word of words) {
-    const at = word.indexOf('=')
-    const key = fields.find((field) => field === word.slice(0, Math.max(0, at)))
-    const wrong = key === undefined ? unknownField(word, at) : wrongValue(key, word.slice(at + 1).trim())
-    if (wrong !== undefined) findings.push(wrong)
-    else if (values[key!] !== undefined)
-      findings.push(finding('usage', [key!], `${key} is set twice`, { hint: 'leave one of them out' }))
-    else values[key!] = word.slice(at + 1).trim()
-  }
-  return { values, findings }
+export function parseValues(words: readonly string[]) {
+  return parseAssignments(words, { fields, of: 'a practice', example: 'share=sector', judge })
 }
 
-function unknownField(word: string, at: number): Finding {
-  if (at === -1)
-    return finding('usage', [word], `${quoted(word)} sets nothing`, {
-      hint: 'write KEY=VALUE, such as share=sector; quotation marks hold several words together',
-    })
-  return finding('unknown-field', [word], `${quoted(word.slice(0, at))} is not a field of a practice`, {
-    hint: hintFor(word.slice(0, at), fields.toSorted(), 'fields'),
-  })
-}
-
-function wrongValue(key: Field, value: string): Finding | undefined {
+function judge(key: Field, value: string): Finding | undefined {
   if ((key === 'title' || key === 'what') && value === '')
     return finding('usage', [key], `${key} cannot be empty`, {
       hint: `a practice always has a ${key === 'title' ? 'title' : 'text of what was done'}`,
@@ -89,9 +66,4 @@ export function withValues(
 function cellsOf(text: string, model: { readonly id: string; readonly version: string }) {
   const cells = listOf(text)
   return { cells, model: cells.length === 0 ? undefined : modelName(model) }
-}
-
-/** The words between commas, each once. */
-export function listOf(text: string): readonly string[] {
-  return [...new Set(text.split(',').map((word) => word.trim()))].filter((word) => word !== '')
 }
