@@ -52,6 +52,7 @@ export const machine: readonly Situation[] = [
   },
   {
     name: 'git crashes',
+    short: true,
     make: (council) => git(council, 'kill -SEGV $$'),
     verify: refused(/git rev-parse was stopped \(SIGSEGV\) before it was done/),
     writes: refused(/git cat-file was stopped \(SIGSEGV\) before it was done/),

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lastChanges } from '../../../src/files/git/last-changes.ts'
 import { originAddress } from '../../../src/files/git/origin.ts'
@@ -36,6 +38,14 @@ describe('the last change of a file', () => {
   it('is unknown before the first commit', async () => {
     const { repository, variables } = await world()
     expect(lastChanges(repository, { folder, but: ['x'], variables }).size).toBe(0)
+  })
+
+  it('is unknown where git crashes', async () => {
+    const { repository, variables, root } = await worldWith({ [ann]: 'a\n' })
+    writeFileSync(join(root, 'git'), '#!/bin/sh\nkill -SEGV $$\n', { mode: 0o755 })
+    const crashing = { ...variables, PATH: root }
+    expect(lastChanges(repository, { folder, but: ['x'], variables }).size).toBe(1)
+    expect(lastChanges(repository, { folder, but: ['x'], variables: crashing }).size).toBe(0)
   })
 })
 
