@@ -166,7 +166,7 @@ export function readChanges(comparisons: readonly Comparison[], run: GitRun): Pa
   for (let at = 0; at < comparisons.length; at += commitsAtOnce) {
     const part = comparisons.slice(at, at + commitsAtOnce)
     const lines = part.map(({ from, to }) => (from === undefined ? to : `${to} ${from}`))
-    const found = parseChanges(batchOutput(diffTree, lines, run).toString('utf8'))
+    const found = parseChanges(batchOutput(diffTree, lines, { ...run, indexless: true }).toString('utf8'))
     if (found.length !== part.length || found.some(({ id }, index) => id !== part[index]?.to))
       throw gitFault('diff-tree', 'fatal: bad object in the history', run.root)
     for (const one of found) changes.push(one.changes)

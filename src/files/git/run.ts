@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { failure } from '../../problem.ts'
 import { systemCode } from '../disk/faults.ts'
+import { randomName } from '../disk/random.ts'
 import { gitFault, missingGit, patience, stuckGit } from './faults.ts'
 
 /** Environment variables, as in `process.env`. */
@@ -16,6 +17,8 @@ export interface GitRun {
   readonly input?: string | Uint8Array
   /** Settings for this run, over those of `safeSettings`. */
   readonly settings?: Readonly<Record<string, string>>
+  /** The history alone is asked: git does without its index, which may be damaged. */
+  readonly indexless?: true
   /** Run as a hook of this repository: git is told the folder of it, and sees what a push brings before it is taken in. */
   readonly hookOf?: string
   /** The ways by which this run may reach another repository, such as `https`; none when absent, whatever any configuration says. */
@@ -156,9 +159,10 @@ export function gitEnvironment(run: GitRun): Record<string, string> {
 }
 
 /** Settings go by variables: their keys may hold `=`, at which `-c` would cut them. */
-function variablesOf({ root, hookOf, settings = {}, variables }: GitRun): Record<string, string> {
+function variablesOf({ root, hookOf, settings = {}, variables, indexless }: GitRun): Record<string, string> {
   const entries = Object.entries(settings)
   const result: Record<string, string> = { GIT_CONFIG_COUNT: String(entries.length) }
+  if (indexless === true) result.GIT_INDEX_FILE = join(root, `.${randomName()}`)
   if (hookOf === undefined) result.GIT_WORK_TREE = root
   else {
     result.GIT_DIR = hookOf

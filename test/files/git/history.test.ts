@@ -66,6 +66,13 @@ it('tells what each commit changed, also where it changed nothing and in a begin
   ])
 })
 
+it('tells what commits changed where the index is damaged', async () => {
+  const { run, git, put } = await small()
+  put('.git/index', '')
+  const [changes] = readChanges([{ from: git('rev-parse', 'HEAD'), to: git('rev-parse', 'HEAD~') }], run)
+  expect(changes?.map(({ path }) => path)).toEqual(['a.txt', 'b/c.txt', 'odd "name"\n.txt'])
+})
+
 it('finds entries, versions and ranges', async () => {
   const { run, git } = await small()
   const head = git('rev-parse', 'HEAD')
