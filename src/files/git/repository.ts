@@ -4,7 +4,7 @@ import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { diskFault, systemCode } from '../disk/faults.ts'
 import { kindAt } from '../disk/look.ts'
-import { gitFault, missingGit } from './faults.ts'
+import { gitFault, missingGit, patience, stuckGit } from './faults.ts'
 import { refusePipes } from './pipes.ts'
 import type { Variables } from './run.ts'
 import { findGit, gitVariables, runGit } from './run.ts'
@@ -81,9 +81,11 @@ export async function initRepository(folder: string, variables: Variables = proc
   try {
     // What stands in `env` is the user's own, the place of the user's settings too.
     const unsafe = { allowUnsafeConfigPaths: true }
-    const git = simpleGit({ baseDir: folder, allowEnvironment: Object.keys(env), unsafe })
+    const timeout = { block: patience }
+    const git = simpleGit({ baseDir: folder, allowEnvironment: Object.keys(env), unsafe, timeout })
     await git.env(env).init(false, ['--quiet', '--initial-branch=main'])
   } catch (error) {
+    if (error instanceof Error && 'plugin' in error && error.plugin === 'timeout') throw stuckGit('init')
     throw gitFault('init', error instanceof Error ? error.message : '', folder)
   }
 }

@@ -104,18 +104,16 @@ async function* untilTooLarge(
   }
 }
 
-/** What git prints, part by part; it is ended where nothing more comes for `patience`. */
+/** What git prints, part by part; it is ended where nothing more comes for `patience`, even if a program that it started holds on to its output. */
 async function* partsOf(git: ChildProcessWithoutNullStreams): AsyncGenerator<Buffer> {
   const parts = (git.stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
-  let isStuck = false
   for (;;) {
     const stop = setTimeout(() => {
-      isStuck = true
       git.kill()
+      git.stderr.destroy()
+      git.stdout.destroy(stuckGit('cat-file'))
     }, patience)
-    const { value, done } = await parts.next()
-    clearTimeout(stop)
-    if (isStuck) throw stuckGit('cat-file')
+    const { value, done } = await parts.next().finally(() => clearTimeout(stop))
     if (done === true) return
     yield value
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { findGit } from '../../../src/files/git/run.ts'
 import { streamObjects } from '../../../src/files/git/stream.ts'
 import { isolated } from '../../world.ts'
@@ -74,4 +74,20 @@ it('may be left in the middle', async () => {
     expect(first?.[0]).toBe(ids[0])
     break
   }
+})
+
+it('waits a minute for a git that says nothing, and not for what that has started', async () => {
+  const folder = mkdtempSync(join(root, 'bin-'))
+  writeFileSync(join(folder, 'git'), '#!/bin/sh\nsleep 30\nexit 0\n', { mode: 0o755 })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  let isOver = false
+  const reading = read([blob('a')], 1000, { PATH: `${folder}:${variables.PATH}` }).finally(() => {
+    isOver = true
+  })
+  const refused = expect(reading).rejects.toThrow('git cat-file did not end within 60 seconds')
+  await vi.advanceTimersByTimeAsync(59_000)
+  expect(isOver).toBe(false)
+  await vi.advanceTimersByTimeAsync(1_000)
+  await refused
 })
