@@ -15,7 +15,6 @@ import { ownCodeowners, ownersToRewrite, rewriteCodeowners } from '../files/code
 import { givenRecipient, givenSigningKey } from '../files/keys/given.ts'
 import { checkPerson, firstOfField, previewAssessment, toldKey, tracesOf } from '../files/people.ts'
 import { record, recordLeft } from '../files/record.ts'
-import { uncommittedIn } from '../files/uncommitted.ts'
 import {
   assessmentFile,
   callerWhoMay,
@@ -24,7 +23,6 @@ import {
   repositoryOf,
   type Workspace,
 } from '../files/workspace.ts'
-import { equalData } from '../files/yaml/equal.ts'
 import { type Finding, failure, finding, type Problem, TiexError } from '../problem.ts'
 import {
   peopleCsv,
@@ -37,6 +35,7 @@ import {
 import { wrap } from '../render/text.ts'
 import { refuseOtherWords, withAs, withCommit, withDryRun, withExamples, withFormat } from './flags.ts'
 import { type ChangeFlags, type PersonFlags, withPersonFlags } from './people/flags.ts'
+import { isAddedOnly, isRemovedOnly } from './people/left.ts'
 
 export function define(command: Command, run: Run): void {
   const list = refuseOtherWords(command)
@@ -84,8 +83,8 @@ async function addOne(id: string, flags: PersonFlags, session: Session): Promise
   const findings = [...missing(flags), ...told.findings]
   const { name = '', email = '', role = '', ...rest } = told.change
   const person: Person = { id, name, email, role, may: ['answer'], ...rest }
-  const isLeft = flags.commit && equalData(there, person)
-  if (there && !(isLeft && (await uncommittedIn(session, workspace, [assessmentFile])).length > 0))
+  const isLeft = commits(flags) && (await isAddedOnly(person, workspace, session))
+  if (there && !isLeft)
     throw failure('people', `there is a ${id} already`, `change what is known of them: tiex people set ${id}`)
   const change = (current: Assessment) => (there === undefined ? withPerson(current, person) : current)
   const telling = { message: `Add ${id} to the people`, said: `${id} is added, and may ${mayWords(person)}` }
@@ -118,7 +117,8 @@ async function setOne(id: string, flags: PersonFlags, session: Session): Promise
 
 async function removeOne(id: string, flags: ChangeFlags, session: Session): Promise<void> {
   const { workspace, caller } = await openAsAdministrator(flags, session)
-  personNamed(workspace, id)
+  const isLeft = commits(flags) && (await isRemovedOnly(id, workspace, session))
+  if (!isLeft) personNamed(workspace, id)
   const { answered, signed } = await tracesOf(workspace, id)
   const kept = [
     ...(answered.length === 0 ? [] : [`their answers of ${listed(answered)}`]),
@@ -135,6 +135,8 @@ async function removeOne(id: string, flags: ChangeFlags, session: Session): Prom
     { flags, session },
   )
 }
+
+const commits = ({ commit, dryRun }: ChangeFlags) => commit && dryRun !== true
 
 /** The folder, opened by somebody who may administer. Throws a `TiexError` that names those who may. */
 async function openAsAdministrator(

@@ -5,7 +5,7 @@ import type { Session } from '../env.ts'
 import { oneLine } from '../harmless.ts'
 import { TiexError } from '../problem.ts'
 import { wrap } from '../render/text.ts'
-import { type Commit, commitFiles, type Identity, type SigningKey } from './git/commit.ts'
+import { type Commit, commitFiles, type Identity, type SigningKey, settleIndex } from './git/commit.ts'
 import type { Message } from './git/message.ts'
 import { readPrograms } from './git/programs.ts'
 import { findRepository, type Repository } from './git/repository.ts'
@@ -86,6 +86,11 @@ export async function recordLeft(session: Session, root: string, work: Work): Pr
   const told = `Committed what was written before: ${work.files.join(', ')}`
   session.say(`${wrap(told, session.screen.width)}\n`)
   return true
+}
+
+/** Puts the index right where a run was stopped after its commit of these files and before that. They are named from the root of the repository. */
+export async function settleLeft(session: Session, root: string, files: readonly string[]): Promise<void> {
+  await settleIndex(files, { root, variables: session.env.variables })
 }
 
 /** Who stands as what. Git's own identity counts as soon as it has an e-mail, which then does for a name that is missing. */

@@ -1,6 +1,9 @@
+import type { Assessment } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
+import { findCommit, findEntry } from './git/history.ts'
 import { uncommittedFiles } from './git/uncommitted.ts'
-import { repositoryOf, type Workspace } from './workspace.ts'
+import { openPolicies } from './history/policies.ts'
+import { assessmentFile, repositoryOf, type Workspace } from './workspace.ts'
 
 /** Which of the files, named from the root of the workspace, HEAD does not hold as they are on disk, in the given order; none outside of a repository. */
 export async function uncommittedIn(
@@ -13,4 +16,19 @@ export async function uncommittedIn(
   const { prefix } = repository
   const placed = files.map((file) => `${prefix}${file}`)
   return uncommittedFiles(repository, placed, session.env.variables).map((file) => file.slice(prefix.length))
+}
+
+/** tiex.yaml as HEAD holds it; undefined where HEAD holds none that is good, and outside of a repository. */
+export async function committedAssessment(
+  session: Session,
+  workspace: Pick<Workspace, 'root'>,
+): Promise<Assessment | undefined> {
+  const repository = await repositoryOf(session, workspace)
+  if (repository === undefined) return undefined
+  const run = { root: repository.root, variables: session.env.variables }
+  const commit = findCommit('HEAD', run)
+  if (commit === undefined) return undefined
+  const { prefix } = repository
+  const read = await openPolicies(prefix, run).read(findEntry(commit, `${prefix}${assessmentFile}`, run))
+  return typeof read === 'string' ? undefined : read.assessment
 }

@@ -102,8 +102,11 @@ export async function expectFinished(copy: Copy, { situation, beginning, after }
   for (const file of leftIn(copy)) makeOld(join(copy.base, file), situation.now)
   const again = run(copy, situation)
   if (situation.again !== undefined) return expect(again.output, told).not.toMatch(/^\s+at .*:\d+/m)
-  // What begins something says that it is there, where the first run had done all of it.
-  const isDone = /assessment here already|a second look is open/.test(again.output)
+  // What begins or ends something says that it is there, or gone, where the first run had done all of it.
+  const isDone =
+    /assessment here already|a second look is open|there is a \S+ already|nobody in tiex.yaml is called/.test(
+      again.output,
+    )
   expect(again.code, `${told}, then again: ${again.output}`).toBe(isDone ? 2 : 0)
   expectSame(await stateOf(copy, beginning.essence), after, `${told}, then again`)
   // A lock of a process that is gone is nobody's: the next who writes the file takes it.

@@ -19,7 +19,7 @@ export interface Situation {
   /** Where the clock stands all the time. */
   readonly now: string
   /** What running it again comes to; it finishes the job where absent. */
-  readonly again?: 'does more' | 'is refused'
+  readonly again?: 'does more'
   /** In which `BASE` is the folder of the copy. */
   readonly variables?: Readonly<Record<string, string>>
 }

@@ -79,7 +79,7 @@ const lines: readonly (readonly [
     ],
   ],
   ['people set', example, ['people', 'set', 'tom-reed', '--may', 'answer,facilitate', ...sam]],
-  ['people remove', example, ['people', 'remove', 'beth-harding', ...sam], { again: 'is refused' }],
+  ['people remove', example, ['people', 'remove', 'beth-harding', ...sam]],
   ['model upgrade', toUpgrade, ['model', 'upgrade', '../next', ...sam], { now: '2026-11-02T09:14:00Z' }],
   [
     'init',
