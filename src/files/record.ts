@@ -88,9 +88,16 @@ export async function recordLeft(session: Session, root: string, work: Work): Pr
   return true
 }
 
-/** Puts the index right where a run was stopped after its commit of these files and before that. They are named from the root of the repository. */
+/**
+ * Puts the index right where a run was stopped after its commit of these files, named from `root`, and before that. Nothing outside of a
+ * repository.
+ */
 export async function settleLeft(session: Session, root: string, files: readonly string[]): Promise<void> {
-  await settleIndex(files, { root, variables: session.env.variables })
+  const { variables } = session.env
+  const repository = await findRepository(root, variables)
+  if (repository === undefined) return
+  const names = files.map((file) => `${repository.prefix}${file}`)
+  await settleIndex(names, { root: repository.root, variables })
 }
 
 /** Who stands as what. Git's own identity counts as soon as it has an e-mail, which then does for a name that is missing. */

@@ -71,4 +71,18 @@ describe('while a second look is open', () => {
     const { stderr } = await council.as('sam-okafor', ['agenda'], before)
     expect(flat(stderr)).not.toContain(line)
   })
+
+  it('an index that a stopped run left behind is put right by the next', async () => {
+    const council = await answered()
+    const opening = ['merge', '--close', '--second-look']
+    await council.as('sam-okafor', opening, before)
+    const files = ['consensus', 'second-look']
+      .map((name) => `rounds/2026-autumn/${name}.yaml`)
+      .concat('tiex.yaml')
+    council.git('reset', '-q', 'HEAD~3', '--', ...files)
+    expect(council.git('diff', '--cached', '--name-only').trim().split('\n')).toEqual(files)
+    const { code, stderr } = await council.as('sam-okafor', opening, before)
+    expect([code, stderr]).toEqual([2, expect.stringContaining('a second look is open')])
+    expect(council.git('diff', '--cached', '--name-only')).toBe('')
+  })
 })

@@ -36,7 +36,8 @@ export async function recordOpened(
   { look }: Met,
   { session, ...who }: Acting,
 ): Promise<boolean> {
-  const { recordLeft } = await import('../../files/record.ts')
+  const { recordLeft, settleLeft } = await import('../../files/record.ts')
+  await settleLeft(session, root, [assessmentFile, consensusPath(round)])
   const statements = counted(Object.keys(look?.statements ?? {}).length, 'statement')
   const message = `Open a second look in ${round}: ${statements}`
   return recordLeft(session, root, { files: [secondLookPath(round)], message, ...who })
