@@ -151,4 +151,29 @@ export const checkouts: readonly Situation[] = [
     },
     writes: 'committed',
   },
+  {
+    name: 'among the responses are names that Windows keeps for devices',
+    short: true,
+    make: (council) => {
+      for (const name of ['con.yaml', 'NUL.yaml', 'aux', 'com1.txt.yaml'])
+        council.put(`${pathOfNames}/${name}`, council.read(response))
+    },
+    reads: 'other',
+    writes: 'committed',
+    skip: process.platform === 'win32' ? 'Windows makes no such files' : undefined,
+  },
+  {
+    name: 'people are called in both normal forms',
+    short: true,
+    make: (council) => {
+      const named = council
+        .read('tiex.yaml')
+        .replace('name: Tom Reed', 'name: Ang\u0065\u0301le \u0057\u0302yn')
+        .replace('name: Priya Shah', 'name: Ang\u00e8le \u0174yn')
+      council.put('tiex.yaml', named)
+      council.git('commit', '-qam', 'Names')
+    },
+    reads: 'other',
+    writes: 'committed',
+  },
 ]

@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { refused, type Situation } from './situation.ts'
+
+const knowsTables = /--ref-format/.test(spawnSync('git', ['init', '-h'], { encoding: 'utf8' }).stdout)
 
 /** Kinds of repositories, and of what is in them. */
 export const kinds: readonly Situation[] = [
@@ -52,6 +54,22 @@ export const kinds: readonly Situation[] = [
       council.git('commit', '-qm', 'Begin')
     },
     writes: 'committed',
+  },
+  {
+    name: 'it stands in two folders whose names differ in their normal form only',
+    short: true,
+    make: (council) => {
+      rmSync(council.path('.git'), { recursive: true })
+      for (const name of ['e\u0301', '\u00e9'])
+        cpSync(council.folder, council.path(`../large/${name}`), { recursive: true })
+      council.git('init', '-q', '-b', 'main', '../large')
+      council.folder = council.path('../large/e\u0301')
+      council.prefix = 'e\u0301/'
+      council.git('add', '-A', '..')
+      council.git('commit', '-qm', 'Begin')
+    },
+    writes: 'committed',
+    skip: process.platform === 'darwin' ? 'macOS takes both names for one' : undefined,
   },
   {
     name: 'the assessment is a submodule',
@@ -142,6 +160,31 @@ export const kinds: readonly Situation[] = [
       git('commit', '-qm', 'Begin')
     },
     writes: 'committed',
+  },
+  {
+    name: 'branches are kept in tables (reftable)',
+    make: ({ path, git }) => {
+      rmSync(path('.git'), { recursive: true })
+      git('init', '-q', '-b', 'main', '--ref-format=reftable')
+      git('add', '-A')
+      git('commit', '-qm', 'Begin')
+    },
+    writes: 'committed',
+    skip: knowsTables ? undefined : 'this git knows no reftable',
+  },
+  {
+    name: 'branches are kept in tables, and this git knows none',
+    short: true,
+    make: ({ path, put, git }) => {
+      git('config', 'core.repositoryFormatVersion', '1')
+      git('config', 'extensions.refStorage', 'reftable')
+      put('.git/HEAD', 'ref: refs/heads/.invalid\n')
+      rmSync(path('.git/refs/heads'), { recursive: true })
+      put('.git/refs/heads', 'this repository uses the reftable format\n')
+    },
+    verify: refused(/this repository was made for a newer git/),
+    writes: refused(/this repository was made for a newer git/),
+    skip: knowsTables ? 'this git knows them' : undefined,
   },
   {
     name: 'all branches packed into one file',

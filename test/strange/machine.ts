@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { renameSync, rmSync } from 'node:fs'
-import { delimiter } from 'node:path'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
 import type { Council } from './council.ts'
 import { refused, type Situation } from './situation.ts'
 
@@ -14,6 +16,21 @@ function git(council: Council, script: string): void {
 
 const version = (is: string) =>
   `for word; do case $word in version) echo git version ${is}; exit 0;; esac; done`
+
+/** Has a folder stand on a disk that nobody may write to, root neither, to the end of the test. False where this process may mount none. */
+function makeReadOnly(folder: string): boolean {
+  const bound = spawnSync('mount', ['--bind', folder, folder]).status === 0
+  if (bound) onTestFinished(() => void spawnSync('umount', [folder]))
+  return bound && spawnSync('mount', ['-o', 'remount,bind,ro', folder]).status === 0
+}
+
+const canMount = (() => {
+  const folder = mkdtempSync(join(tmpdir(), 'tiex-disk-'))
+  const can = spawnSync('mount', ['--bind', folder, folder]).status === 0
+  if (can) spawnSync('umount', [folder])
+  rmSync(folder, { recursive: true })
+  return can
+})()
 
 /** The git program and the machine around it. */
 export const machine: readonly Situation[] = [
@@ -125,6 +142,13 @@ export const machine: readonly Situation[] = [
     make: ({ path }) => execFileSync('chmod', ['-R', 'a-w', path('.git')]),
     writes: refused(/git may not write into its folder: nothing was committed/),
     skip: process.getuid?.() === 0 ? 'root may write everywhere' : undefined,
+  },
+  {
+    name: '.git stands on a disk that is read-only',
+    short: true,
+    make: ({ path }) => expect(makeReadOnly(path('.git'))).toBe(true),
+    writes: refused(/git may not write into its folder: nothing was committed/),
+    skip: canMount ? undefined : 'this process may mount no disk',
   },
   {
     name: 'the path has spaces, quotes, #, %, $, a semicolon and an accent of its own',
