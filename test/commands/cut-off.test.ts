@@ -76,3 +76,17 @@ it.each([
     expect((await tiex(args, { now })).output).not.toContain('Committed')
   },
 )
+
+it('an action that stands at the end of the plan is not added twice, and an index that was left behind is put right', async () => {
+  const { tiex, git } = copy()
+  const add = ['plan', 'add', '--title', 'Cost the fees', ...sam]
+  const plan = 'rounds/2026-autumn/plan.yaml'
+  expect((await tiex(add, { now: during })).code).toBe(0)
+  const head = git('rev-parse', 'HEAD')
+  git('reset', '-q', 'HEAD~', '--', plan)
+  const again = await tiex(add, { now: during })
+  expect(again).toMatchObject({ code: 0, output: expect.stringContaining('says so already') })
+  expect([git('rev-parse', 'HEAD'), git('status', '--porcelain')]).toEqual([head, ''])
+  const other = await tiex([...add, '--owner', 'The treasurer'], { now: during })
+  expect(other.output).toContain('cost-the-fees-2 is added')
+})

@@ -5,7 +5,6 @@ import type { Session } from '../../env.ts'
 import { actionNamed, checkAction, previewPlan, readPlan } from '../../files/plan.ts'
 import { todayIn } from '../../files/plan-results.ts'
 import { planPath } from '../../files/signoff/content.ts'
-import { uncommittedIn } from '../../files/uncommitted.ts'
 import type { Workspace } from '../../files/workspace.ts'
 import { equalData } from '../../files/yaml/equal.ts'
 import { type Action, emptyPlan, idFrom, inOrder, type Plan } from '../../plan/action.ts'
@@ -106,30 +105,22 @@ async function addOne(flags: AddFlags, session: Session): Promise<void> {
   }
   const file = await readPlan(workspace)
   const before = file?.data ?? emptyPlan(round)
-  const cutOff = await cutOffAt(workspace, change, { before, flags, session })
-  const { id } = cutOff ?? change(before).actions.at(-1)!
+  const there = sameAtEnd(before, change)
+  const { id } = there ?? change(before).actions.at(-1)!
   await save(
     workspace,
-    { change: cutOff === undefined ? change : (current) => current, id, findings: [] },
+    { change: there === undefined ? change : (current) => current, id, findings: [] },
     {
       ...{ message: `Add ${id} to the plan of ${round}`, said: `${id} is added.`, caller, flags, session },
     },
   )
 }
 
-/** The action that an earlier run has written, where that was stopped before it could commit it: it is not added twice. */
-async function cutOffAt(
-  workspace: Workspace,
-  change: (current: Plan) => Plan,
-  about: { readonly before: Plan; readonly flags: ChangeFlags; readonly session: Session },
-): Promise<Action | undefined> {
-  const { before, flags, session } = about
-  const [last, ...others] = before.actions.toReversed()
-  if (last === undefined || !flags.commit) return undefined
-  const again = change({ ...before, actions: others.toReversed() }).actions.at(-1)
-  if (!equalData(again, last)) return undefined
-  const path = planPath(workspace.round)
-  return (await uncommittedIn(session, workspace, [path])).length > 0 ? last : undefined
+/** The last action, where it is the very one that is to be added: an earlier run may have been stopped after it had written it. */
+function sameAtEnd(before: Plan, change: (current: Plan) => Plan): Action | undefined {
+  const last = before.actions.at(-1)
+  const again = change({ ...before, actions: before.actions.slice(0, -1) }).actions.at(-1)
+  return equalData(again, last) ? last : undefined
 }
 
 async function setOne(
