@@ -67,7 +67,7 @@ const anyCommand = [
 ]
 
 /** A command with several stories has a room of its own for them. */
-const commandRooms = ['assess', 'merge', 'model', 'people', 'plan', 'practice', 'workshop'].map(
+const commandRooms = ['assess', 'init', 'merge', 'model', 'people', 'plan', 'practice', 'workshop'].map(
   (name) => `commands/${name}/`,
 )
 

@@ -1,11 +1,10 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { type Command, Option } from 'commander'
 import { usualMinimumGroup } from '../assessment/people.ts'
 import { seasonOf, slugOf } from '../assessment/slug.ts'
 import type { Run } from '../catalogue.ts'
 import type { Session } from '../env.ts'
 import type { Forge } from '../files/codeowners.ts'
-import { readBytes } from '../files/disk/bytes.ts'
 import {
   checkFounding,
   type Founding,
@@ -19,16 +18,16 @@ import { findKeyring, ownKeyring } from '../files/keys/keyring.ts'
 import { keyFile } from '../files/keys/own-file.ts'
 import { foundingModel, modelCopies } from '../files/models.ts'
 import { record } from '../files/record.ts'
-import { uncommittedIn } from '../files/uncommitted.ts'
 import { assessmentFile, findAssessment } from '../files/workspace.ts'
 import type { CheckAnswer, FoundingAnswers } from '../interview/founding.ts'
 import type { Model } from '../model/model.ts'
-import { failure, type Problem, TiexError } from '../problem.ts'
+import { type Problem, TiexError } from '../problem.ts'
 import { renderBegun, renderNotAtRoot } from '../render/begun.ts'
 import { reasonAgainst, withFlag } from '../render/founding.ts'
 import { visible, wrap } from '../render/text.ts'
 import { version } from '../version.ts'
 import { withCommit, withDryRun, withExamples } from './flags.ts'
+import { refuseSecond, second } from './init/second.ts'
 
 interface InitFlags {
   readonly id?: string
@@ -146,21 +145,6 @@ function withRecipient(founding: Founding, recipient: string | undefined): Found
 function fromHome(path: string, session: Session): string {
   const { HOME = '' } = session.env.variables
   return HOME !== '' && path.startsWith(`${HOME}/`) ? `~${path.slice(HOME.length)}` : path
-}
-
-/** The tiex.yaml that is there and not committed: an earlier run may have been stopped in the middle. Throws where there is another. */
-async function refuseSecond(root: string, flags: InitFlags, session: Session): Promise<string> {
-  const there = await readBytes({ path: join(root, assessmentFile), shown: assessmentFile }, 10_000_000)
-  if (there === 'missing') return there
-  const mayGoOn = flags.commit && !flags.dryRun && !session.interactive
-  const left = mayGoOn ? await uncommittedIn(session, { root }, [assessmentFile]) : []
-  if (left.length === 0) throw second()
-  return new TextDecoder().decode(there)
-}
-
-function second(): TiexError {
-  const hint = 'a new round is a new entry under rounds: in it; look it over with: tiex check'
-  return failure('exists', `there is an assessment here already: ${assessmentFile}`, hint)
 }
 
 /** Asks for what no flag gave; what the flags gave is looked at before anything is asked. */

@@ -6,6 +6,7 @@ import { oneLine } from '../harmless.ts'
 import { TiexError } from '../problem.ts'
 import { wrap } from '../render/text.ts'
 import { type Commit, commitFiles, type Identity, type SigningKey, settleIndex } from './git/commit.ts'
+import { findCommit, readChanges } from './git/history.ts'
 import type { Message } from './git/message.ts'
 import { readPrograms } from './git/programs.ts'
 import { findRepository, type Repository } from './git/repository.ts'
@@ -71,10 +72,13 @@ export async function record(session: Session, root: string, work: Work): Promis
   })
   if (unsigned && committed !== 'nothing') sayUnsigned(session, signing!.id)
   if (committed !== 'committed, index stale') return committed
-  session.say(
-    `Another git holds the index, or one that crashed left .git/index.lock: the index still names the files as they were before. When that is over, run: git reset -q -- ${files.join(' ')}\n`,
-  )
+  session.say(indexLeftWords(`git reset -q -- ${files.join(' ')}`))
   return 'committed'
+}
+
+/** What is told where a commit landed and the index did not follow; `reset` is what puts that right. */
+export function indexLeftWords(reset: string): string {
+  return `Another git holds the index, or one that crashed left .git/index.lock: the index still names the files as they were before. When that is over, run: ${reset}\n`
 }
 
 /**
@@ -98,6 +102,20 @@ export async function settleLeft(session: Session, root: string, files: readonly
   if (repository === undefined) return
   const names = files.map((file) => `${repository.prefix}${file}`)
   await settleIndex(names, { root: repository.root, variables })
+}
+
+/** The same for all files of the newest commit, where that changed this one: for commands that write more than they can name afterwards. */
+export async function settleNewest(session: Session, root: string, file: string): Promise<void> {
+  const { variables } = session.env
+  const repository = await findRepository(root, variables)
+  if (repository === undefined) return
+  const run = { root: repository.root, variables }
+  const to = findCommit('HEAD', run)
+  if (to === undefined) return
+  const names = readChanges([{ from: undefined, to }], run).flatMap((changes) =>
+    changes.map(({ path }) => path),
+  )
+  if (names.includes(`${repository.prefix}${file}`)) await settleIndex(names, run)
 }
 
 /** Who stands as what. Git's own identity counts as soon as it has an e-mail, which then does for a name that is missing. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
@@ -50,4 +51,18 @@ it('looks at the flags before it asks anything', async () => {
   expect(written()).toContain('--closes')
   expect(written()).not.toContain('Name of the council')
   expect(existsSync(join(folder, 'tiex.yaml'))).toBe(false)
+})
+
+it('puts the index right that a stopped run left behind, where all is committed already', async () => {
+  const world = openWorld()
+  onTestFinished(() => world.remove())
+  const begin = ['init', '--no-input', '--name', 'Exampleshire', '--open', ...me]
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8' })
+  expect((await world.tiex(begin)).code).toBe(0)
+  git('read-tree', '--empty')
+  expect(git('status', '--porcelain', '-uno')).toMatch(/^D {2}tiex.yaml$/m)
+  const again = await world.tiex(begin)
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('an assessment here already')])
+  expect(git('status', '--porcelain')).toBe('')
 })

@@ -183,3 +183,13 @@ describe('answers to reworded statements', () => {
     expect(await people()).toEqual(before)
   })
 })
+
+it('run again after an upgrade that was stopped before the index followed it puts that right', async () => {
+  const { done, git } = await answeredCouncil()
+  await done('sam-okafor', 'model', 'upgrade', '../next')
+  git('read-tree', 'HEAD~')
+  expect(git('status', '--porcelain')).toMatch(/^D {2}model\/small-2\.0\/model\.yaml$/m)
+  const { stderr } = await done('sam-okafor', 'model', 'upgrade', '../next')
+  expect(stderr).toContain('already: nothing was changed')
+  expect(git('status', '--porcelain')).toBe('')
+})

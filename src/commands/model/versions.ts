@@ -3,11 +3,11 @@ import type { Run } from '../../catalogue.ts'
 import type { Session } from '../../env.ts'
 import { protectedFrom } from '../../files/keys/owners.ts'
 import { readNamedModel } from '../../files/past/models.ts'
-import { record, savedWords } from '../../files/record.ts'
+import { record, savedWords, settleNewest } from '../../files/record.ts'
 import { beginUpgrade } from '../../files/upgrade/committed.ts'
 import { targetOf } from '../../files/upgrade/target.ts'
 import { prepareUpgrade, type Upgrade } from '../../files/upgrade/upgrade.ts'
-import { callerWhoMay, openWorkspace } from '../../files/workspace.ts'
+import { assessmentFile, callerWhoMay, openWorkspace } from '../../files/workspace.ts'
 import { diffModels, isSameModel } from '../../model/diff.ts'
 import { type Model, modelName } from '../../model/model.ts'
 import { TiexError } from '../../problem.ts'
@@ -89,8 +89,10 @@ async function upgradeModel(named: string | undefined, flags: UpgradeFlags, sess
   const caller = await callerWhoMay('administer', { session, workspace, as: flags.as })
   const target = await targetOf(session, begun, named)
   const tell = (text: string) => session.say(`${wrap(text, session.screen.width)}\n`)
-  if (target === 'same')
+  if (target === 'same') {
+    if (flags.commit && flags.dryRun !== true) await settleNewest(session, workspace.root, assessmentFile)
     return tell(`${workspace.round} is on ${modelName(workspace.model)} already: nothing was changed.`)
+  }
   const prepared = await prepareUpgrade(session, { ...begun, target, caller, commit: flags.commit })
   const { upgrade, write } = prepared
   const dryRun = flags.dryRun === true
