@@ -15,6 +15,7 @@ import {
   type FileChange,
   openExchange,
   type Sender,
+  sayIndexLeft,
   send,
   senderOf,
   whyNotSender,
@@ -190,6 +191,7 @@ async function publishTo(place: Place, task: Task, session: Session): Promise<vo
   session.say(
     `\n${changes.map(({ path }) => `${saidOf[written]}: ${path}\n`).join('')}\n${next(publication, written)}`,
   )
+  sayIndexLeft(shellWord(oneLine(place.shown)), { written, changes }, session)
 }
 
 /** Of what is not shared, or not any more, what is published all the same. */
@@ -199,11 +201,16 @@ async function stillThere(place: Place, paths: readonly string[]): Promise<reado
   return there
 }
 
-const saidOf = { pushed: 'Published', committed: 'Committed', written: 'Published' } as const
+const saidOf = {
+  pushed: 'Published',
+  committed: 'Committed',
+  'committed, index stale': 'Committed',
+  written: 'Published',
+} as const
 
 function next({ place, draft }: Publication, written: keyof typeof saidOf): string {
   const to = shellWord(oneLine(place.shown))
-  if (written === 'committed') return `Next: git -C ${to} push\n`
+  if (written === 'committed' || written === 'committed, index stale') return `Next: git -C ${to} push\n`
   return `Next: tiex compare ${draft.record.round} --peers all --exchange ${to}\n`
 }
 

@@ -15,7 +15,14 @@ import { readExchange } from '../files/exchange/exchange-file.ts'
 import type { Place } from '../files/exchange/place.ts'
 import { publisherOf } from '../files/exchange/publisher.ts'
 import { parsePublished, recordText } from '../files/exchange/publishing.ts'
-import { type FileChange, openExchange, send, senderOf, whyNotSender } from '../files/exchange/sending.ts'
+import {
+  type FileChange,
+  openExchange,
+  sayIndexLeft,
+  send,
+  senderOf,
+  whyNotSender,
+} from '../files/exchange/sending.ts'
 import { todayIn } from '../files/plan-results.ts'
 import { keyFingerprint } from '../files/ssh/public-key.ts'
 import { openWorkspace, type Workspace } from '../files/workspace.ts'
@@ -107,13 +114,15 @@ async function withdrawFrom(
     refuse: () => {},
   })
   const to = shellWord(oneLine(place.shown))
-  const said = written === 'committed' ? 'Committed' : 'Withdrawn'
+  const isCommitted = written === 'committed' || written === 'committed, index stale'
+  const said = isCommitted ? 'Committed' : 'Withdrawn'
   session.say(`\n${changes.map(({ path }) => `${said}: ${path}\n`).join('')}\n`)
   session.say(
-    written === 'committed'
+    isCommitted
       ? `Next: git -C ${to} push\n`
       : 'Next: publish it again, if it was a mistake, with: tiex publish\n',
   )
+  sayIndexLeft(to, { written, changes }, session)
 }
 
 /** What is to be taken back. */

@@ -311,6 +311,17 @@ describe('tiex publish', () => {
     expect(readFileSync(join(council.beside('x'), recordFile), 'utf8')).toBe('by hand\n')
   })
 
+  it('commits to a clone whose index another git holds, and says how that is put right', async () => {
+    const council = await councilAndExchange()
+    const lock = join(council.beside('x'), '.git/index.lock')
+    writeFileSync(lock, '')
+    const { code, stderr } = await council.publish('--to', '../x')
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`git -C ../x reset -q -- ${recordFile}`)])
+    rmSync(lock)
+    expect((await council.publish('--to', '../x')).stderr).toContain('says all of this already')
+    expect(council.at('x', 'status', '--porcelain')).toBe('')
+  })
+
   it('writes into a plain folder', async () => {
     const council = await councilAndExchange()
     mkdirSync(council.beside('plain'))

@@ -11,7 +11,7 @@ import { listFolder, readBytes } from '../disk/bytes.ts'
 import { diskFault, fault } from '../disk/faults.ts'
 import { kindAt } from '../disk/look.ts'
 import { writeDurably } from '../disk/write.ts'
-import { commitFiles, settleIndex } from '../git/commit.ts'
+import { type Committed, commitFiles, settleIndex } from '../git/commit.ts'
 import { findCommit } from '../git/history.ts'
 import { cloneTip, deepen, fileIn, type Pushed, pushTexts, type Texts, tipOf } from '../git/remote.ts'
 import { gitFolder } from '../git/repository.ts'
@@ -22,7 +22,7 @@ import { commitWithout } from './removing.ts'
 import { beginnerOf } from './steps.ts'
 
 /** `pushed`: it is in the exchange. `committed`: in this clone of it, from where somebody still pushes. `written`: in a folder without git. */
-export type Written = 'pushed' | 'committed' | 'written' | 'nothing'
+export type Written = 'pushed' | Committed | 'written'
 
 /** Reads a file of the exchange as it is published; named from its root. Throws a `TiexError` for a link, a folder or a huge file. */
 type ReadPublished = (path: string) => Promise<Uint8Array | 'missing'>
@@ -208,14 +208,15 @@ function clonePlace(shown: string, root: string, variables: Variables): Place {
     const written = [...files.keys()].filter((path) => files.get(path) !== undefined)
     if (gone.length > 0)
       return commitWithout(gone, written, { ...{ root, message, identity, signingKey, variables } })
-    await commitFiles(
+    const committed = await commitFiles(
       { root, prefix: '' },
       {
         ...{ files: written, message, variables, signingKey },
         ...{ author: identity, committer: () => identity },
       },
     )
-    return 'committed'
+    // Of what is committed already there is still something to push.
+    return committed === 'nothing' ? 'committed' : committed
   }
   return {
     ...{ shown, isGit: true, read, write, close: () => {} },

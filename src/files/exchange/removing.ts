@@ -3,7 +3,7 @@ import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { blobName } from '../git/blob.ts'
-import { commitFiles } from '../git/commit.ts'
+import { type Committed, commitFiles } from '../git/commit.ts'
 import type { Pushed } from '../git/remote.ts'
 import type { Variables } from '../git/run.ts'
 import { readTip } from '../git/tip.ts'
@@ -23,7 +23,7 @@ export async function commitWithout(
   gone: readonly string[],
   written: readonly string[],
   { root, message, identity, signingKey, variables }: Removing,
-): Promise<'committed'> {
+): Promise<Exclude<Committed, 'nothing'>> {
   const tip = readTip(gone, { root, variables })
   if (tip.commit === undefined)
     throw failure('exchange', 'there is no commit here yet', 'begin an exchange with: tiex exchange init')
@@ -36,6 +36,6 @@ export async function commitWithout(
   }
   const names = { author: identity, committer: () => identity }
   const files = { files: written, gone, message, variables, signingKey, ...names }
-  await commitFiles({ root, prefix: '' }, files)
-  return 'committed'
+  const committed = await commitFiles({ root, prefix: '' }, files)
+  return committed === 'nothing' ? 'committed' : committed
 }

@@ -6,7 +6,7 @@ import { memberOf, whyNotWrite } from '../../exchange/writers.ts'
 import { failure, type Problem, TiexError } from '../../problem.ts'
 import { fault } from '../disk/faults.ts'
 import type { Identity, SigningKey } from '../git/commit.ts'
-import { ownIdentity, signerOf, signingKey } from '../record.ts'
+import { indexLeftWords, ownIdentity, signerOf, signingKey } from '../record.ts'
 import { sameKey } from '../ssh/public-key.ts'
 import { askingVariables } from '../ssh/run.ts'
 import { repositoryOf, type Workspace } from '../workspace.ts'
@@ -145,4 +145,14 @@ export function whyNotSender(
         ? `give tiex your key, whose private half is on this machine: tiex people set ${person} --signing-key @FILE; or publish as one who has one (--as)`
         : 'publish as one whom exchange.yaml names (--as), with their key or e-mail; or have it changed by whoever keeps the exchange',
   }
+}
+
+/** Says how the index of a clone is put right, where the commit landed and that did not follow. `to` is the clone as a shell takes it. */
+export function sayIndexLeft(
+  to: string,
+  { written, changes }: { readonly written: Written; readonly changes: readonly FileChange[] },
+  session: Session,
+): void {
+  if (written !== 'committed, index stale') return
+  session.say(indexLeftWords(`git -C ${to} reset -q -- ${changes.map(({ path }) => path).join(' ')}`))
 }
