@@ -31,7 +31,8 @@ for (const situation of situations)
         copy.remove()
       }
     }
-    expect(met).toBeGreaterThan(every === 1 ? 2 : 0)
+    // What is pushed from a private folder fills no other disk than that of the folder.
+    expect(met).toBeGreaterThan(what === 'kill' && every === 1 ? 2 : 0)
   })
 
 const changesNothing = /^(?:fsyncSync|closeSync|fchmodSync)$/

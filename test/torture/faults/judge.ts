@@ -76,7 +76,8 @@ export async function expectWhole(copy: Copy, { beginning, between, ...known }: 
     // What is sealed has other bytes each time.
     const isKnown = beginning.essence !== undefined || trees.includes(tree)
     expect(isKnown, `${told}: ${name} stands at another tree`).toBe(true)
-    const changed = [...between.keys()].map((file) => file.slice(name.length + 1))
+    const gone = [...before.files.keys()].filter((file) => !after.files.has(file))
+    const changed = [...between.keys(), ...gone].map((file) => file.slice(name.length + 1))
     const foreign = staged.filter((file) => !old?.staged.includes(file) && !changed.includes(file))
     expect(foreign, `${told}: staged in ${name}`).toEqual([])
     const checked = git(copy, name, 'fsck', '--strict', '--no-dangling')

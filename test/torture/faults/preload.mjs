@@ -23,6 +23,7 @@ const refusals = {
     writeFileSync: 'ENOSPC',
     fsyncSync: 'ENOSPC',
     mkdirSync: 'EDQUOT',
+    mkdtempSync: 'ENOSPC',
     linkSync: 'ENOSPC',
   },
   refused: {
