@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { failure } from '../../problem.ts'
+import { failure, TiexError } from '../../problem.ts'
 import { systemCode } from '../disk/faults.ts'
 import { absoluteFolders, type Variables } from '../git/run.ts'
 
@@ -80,23 +80,30 @@ export function askingVariables(variables: Variables, attended: boolean): Variab
   return { ...variables, SSH_ASKPASS_REQUIRE: 'force', SSH_ASKPASS: own ?? '/dev/null' }
 }
 
-/** Does something in a folder that nobody else may look into, and that is gone afterwards. */
+/**
+ * Does something in a folder that nobody else may look into, and that is gone afterwards where the system lets it go: no secret is to be
+ * left there. Throws a `TiexError` where there is none, or nothing can be written there.
+ */
 export function inPrivateFolder<T>(action: (folder: string) => T): T {
-  const folder = newFolder()
+  const folder = orFailure(() => mkdtempSync(join(tmpdir(), 'tiex-ssh-')))
   try {
-    return action(folder)
+    return orFailure(() => action(folder))
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch {}
   }
 }
 
-function newFolder(): string {
+function orFailure<T>(action: () => T): T {
   try {
-    return mkdtempSync(join(tmpdir(), 'tiex-ssh-'))
+    return action()
   } catch (error) {
+    const code = systemCode(error)
+    if (error instanceof TiexError || code === undefined) throw error
     throw failure(
       'temporary-folder',
-      `there is no folder for temporary files (${systemCode(error) ?? 'unknown'})`,
+      `there is no folder for temporary files (${code})`,
       'set TMPDIR to a folder that you may write to, and run this again',
     )
   }
