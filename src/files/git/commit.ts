@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { failure, TiexError } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
-import { fault } from '../disk/faults.ts'
+import { diskFault, fault } from '../disk/faults.ts'
 import { blobName } from './blob.ts'
 import { gitFault } from './faults.ts'
 import { updateIndex } from './index-file.ts'
@@ -117,13 +117,14 @@ export async function settleIndex(names: readonly string[], run: GitRun): Promis
   await showCommitted(names, readTip(names, run), run)
 }
 
-async function takeAway(
-  gone: readonly string[],
-  root: string,
-  ofIndex: () => Promise<boolean>,
-): Promise<void> {
+async function takeAway(gone: readonly string[], root: string, ofIndex: () => Promise<boolean>) {
   await ofIndex()
-  for (const file of gone) rmSync(join(root, file), { force: true })
+  for (const file of gone)
+    try {
+      rmSync(join(root, file), { force: true })
+    } catch (error) {
+      throw diskFault(file, error, 'nothing was committed')
+    }
 }
 
 /** Has the index name the files as HEAD does, where it holds an earlier version of them or none; a version of the user's own stays. */

@@ -53,6 +53,17 @@ describe('committing files', () => {
     expect(council.git('rev-parse', 'HEAD')).toBe(before)
   })
 
+  test('a file that cannot be taken away is named, and nothing is committed', async () => {
+    const council = await worldWith({ [bo]: 'one' })
+    rmSync(join(council.root, bo))
+    council.put(`${bo}/in the way`, '')
+    const { repository, variables } = council
+    expect(
+      await refusal(() => commitFiles(repository, { files: [], gone: [bo], message: 'Gone', variables })),
+    ).toMatch(/^rounds\/autumn\/responses\/bo.yaml: .*: nothing was committed$/)
+    expect(council.git('log', '--format=%s')).toBe('first')
+  })
+
   test('an index that a killed process left behind the branch is put right, also when there is nothing to commit', async () => {
     const council = await worldWith({ [bo]: 'one', 'other.yaml': 'other' })
     council.put(bo, 'two')
