@@ -122,14 +122,13 @@ for (const name of [
 const { spawnSync, spawn } = child
 child.spawnSync = (program, args, options) => {
   if (!isMet('spawnSync', { path: [program, ...args].join(' ') })) return spawnSync(program, args, options)
-  const nothing = Buffer.alloc(0)
   return {
     pid: 0,
     status: null,
     signal: null,
-    stdout: nothing,
-    stderr: nothing,
-    output: [],
+    stdout: null,
+    stderr: null,
+    output: null,
     error: refusal('spawnSync'),
   }
 }
