@@ -10,13 +10,17 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { isolated, projectRoot } from './world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tiex-compiled-'))
 for (const part of ['bin', 'dist', 'model', 'src/schemas', 'package.json'])
-  cpSync(join(projectRoot, part), join(folder, part), { recursive: true })
+  cpSync(join(projectRoot, part), join(folder, part), {
+    recursive: true,
+    // Other tests write there meanwhile.
+    filter: (path) => basename(path) !== 'compiled',
+  })
 const bundle = join(folder, 'dist')
 const compiled = join(bundle, 'compiled')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
