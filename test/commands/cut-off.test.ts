@@ -53,6 +53,12 @@ it.each([
     ['practice', 'set', 'blue-badges-in-four-days', 'contact=Fay', ...sam],
     'Change contact of the practice blue-badges-in-four-days',
   ],
+  [
+    'practice add',
+    during,
+    ['practice', 'add', '--title', 'Fees by hand', '--what', 'We counted.', ...sam],
+    'Add the practice fees-by-hand',
+  ],
   ['sign', after, ['sign', '--as', 'cllr-lee', '--key', '../lee', '--yes'], 'Sign off 2026-autumn as leader'],
   [
     'sign --recorded',

@@ -12,7 +12,9 @@ import {
   readPractice,
   savePractice,
 } from '../../files/practice.ts'
+import { uncommittedIn } from '../../files/uncommitted.ts'
 import { openWorkspace, type Workspace } from '../../files/workspace.ts'
+import { equalData } from '../../files/yaml/equal.ts'
 import type { PracticeAnswers } from '../../interview/practice.ts'
 import { linkFinding, parseLink } from '../../practice/change.ts'
 import { newPractice, type PracticeParts } from '../../practice/form.ts'
@@ -23,7 +25,14 @@ import { problemOf, refusal, renderFew } from '../../render/practice/problems.ts
 import { renderProblem } from '../../render/problems.ts'
 import { positiveNumber, withAs, withCommit, withDryRun, withIdentity, withRound } from '../flags.ts'
 import { draftFromNotes } from './notes.ts'
-import { type ChangeFlags, callerWhoTakesPart, recordWritten, type Telling, tell } from './writing.ts'
+import {
+  type ChangeFlags,
+  callerWhoTakesPart,
+  recordUnchanged,
+  recordWritten,
+  type Telling,
+  tell,
+} from './writing.ts'
 
 interface AddFlags extends ChangeFlags {
   readonly id?: string
@@ -95,7 +104,24 @@ async function addOne(flags: AddFlags, session: Session): Promise<void> {
   const share = told.share === 'nobody' ? undefined : told.share
   const added = todayIn(workspace, session.env.now())
   const practice = newPractice({ ...told, share, id, title, what, added }, workspace.model)
-  await write(workspace, practice, { flags, session, caller })
+  const left = await leftUncommitted(workspace, practice, { practices, flags, session })
+  if (left === undefined) return write(workspace, practice, { flags, session, caller })
+  const message = `Add the practice ${left}`
+  await recordUnchanged(workspace, practicePath(left), { flags, session, caller, message })
+}
+
+/** The id under which an earlier run has written this very practice, where that was stopped before it could commit it. */
+async function leftUncommitted(
+  workspace: Workspace,
+  practice: Practice,
+  about: { readonly practices: readonly Practice[]; readonly flags: AddFlags; readonly session: Session },
+): Promise<string | undefined> {
+  const { practices, flags, session } = about
+  if (!flags.commit || flags.dryRun) return undefined
+  const same = practices.find((one) => equalData({ ...practice, id: one.id }, one))
+  if (same === undefined || (flags.id ?? same.id) !== same.id) return undefined
+  const uncommitted = await uncommittedIn(session, workspace, [practicePath(same.id)])
+  return uncommitted.length > 0 ? same.id : undefined
 }
 
 /** What the flags say. */
