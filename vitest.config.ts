@@ -5,7 +5,7 @@ export default defineConfig(({ mode }) => ({
     // `npm run update`: cmd of Windows sets no variable before a command.
     env: mode === 'update' ? { UPDATE: '1' } : {},
     include: ['test/**/*.test.ts'],
-    exclude: ['test/torture/**', 'node_modules/**'],
+    exclude: ['test/torture/**', 'test/page/long/**', 'node_modules/**'],
     globalSetup: 'test/temporary-folder.ts',
     setupFiles: 'test/seed.ts',
     // Files of one worker share their modules, and what those made once: half of the processor's time.

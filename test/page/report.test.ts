@@ -8,10 +8,16 @@ import { writeExchange } from '../an-exchange.ts'
 import { openExample } from '../world.ts'
 import { describeInBrowser, missedByAxe, violationsIn, watch, widths } from './browser.ts'
 
-/** The report of the example beside an exchange, as a file. */
-async function reportFile(): Promise<string> {
+let made: Promise<string> | undefined
+
+/** The report of the example beside an exchange, as a file that nobody changes. */
+function reportFile(): Promise<string> {
+  made ??= makeReport()
+  return made
+}
+
+async function makeReport(): Promise<string> {
   const world = openExample()
-  onTestFinished(() => world.remove())
   const tiex = join(world.folder, 'tiex.yaml')
   writeFileSync(tiex, `${readFileSync(tiex, 'utf8')}marking: OFFICIAL\n`)
   const exchange = join(world.folder, '..', 'exchange')

@@ -3,27 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { atWidth, describeInBrowser, executable, missedByAxe, saysInMain, violationsIn } from './browser.ts'
-import { begin, councilWithForm, pressButton } from './forms.ts'
-
-const first = 'role-of-the-authority/service'
-const passphrase = 'four words make sense'
-
-async function go(page: Page, url: string, hash: string): Promise<void> {
-  await page.goto(`${url}${hash}`)
-  await page.waitForSelector('h1')
-}
-
-async function answer(page: Page, url: string, count: number): Promise<void> {
-  await go(page, url, `#/section/${first}`)
-  const groups = await page.$$('.tiex-questions fieldset:has(input[name^="answer:"])')
-  for (const group of groups.slice(0, count)) await (await group.$('input'))!.check()
-}
-
-async function choose(page: Page, label: string): Promise<void> {
-  await page.click(`label:has-text("${label}")`)
-  await page.click('button[value=continue]')
-}
+import {
+  atWidth,
+  contrastsIn,
+  describeInBrowser,
+  executable,
+  lean,
+  missedByAxe,
+  saysInMain,
+  violationsIn,
+} from '../browser.ts'
+import { answer, begin, choose, councilWithForm, formAddress, go, kept, passphrase } from '../forms.ts'
 
 /** A form in two windows, both opened before anything was answered; the first keeps, and answers four. */
 async function twoWindows(context: BrowserContext, url: string): Promise<readonly [Page, Page]> {
@@ -36,16 +26,9 @@ async function twoWindows(context: BrowserContext, url: string): Promise<readonl
   return [one, other]
 }
 
-const kept = async (page: Page, url: string) => {
-  await page.goto(url)
-  await page.reload()
-  await page.waitForSelector('h1')
-  return /(\d+) of 93 statements are answered/.exec((await page.textContent('main'))!)?.[1]
-}
-
 describeInBrowser('another window of the form', (browser) => {
   it('that keeps too goes on with what the first one kept', async () => {
-    const { url } = await councilWithForm()
+    const url = await formAddress()
     const [one, other] = await twoWindows(await atWidth(browser(), 1200), url)
     await choose(other, 'Yes, keep them')
     await other.waitForSelector('.govuk-task-list')
@@ -55,7 +38,7 @@ describeInBrowser('another window of the form', (browser) => {
   })
 
   it('that keeps nothing asks before it deletes what the first one kept, and then the first one writes nothing back', async () => {
-    const { url } = await councilWithForm()
+    const url = await formAddress()
     const [one, other] = await twoWindows(await atWidth(browser(), 1200), url)
     await choose(other, 'No, keep nothing')
     await saysInMain(other, '4 of 93')
@@ -78,7 +61,7 @@ describeInBrowser('another window of the form', (browser) => {
   })
 
   it('with other answers in it is asked which of them count', async () => {
-    const { url } = await councilWithForm()
+    const url = await formAddress()
     const context = await atWidth(browser(), 1200)
     const other = await context.newPage()
     await go(other, url, '#/keep')
@@ -101,7 +84,7 @@ describeInBrowser('another window of the form', (browser) => {
 })
 
 describeInBrowser('a locked file', (browser) => {
-  it('takes the place of other answers only when that was chosen, and what was done is seen', async () => {
+  it('opens with its passphrase alone, takes the place of other answers only when that was chosen, and what was done is seen', async () => {
     const { url, folder } = await councilWithForm()
     const context = await atWidth(browser(), 1200)
     const page = await context.newPage()
@@ -118,6 +101,11 @@ describeInBrowser('a locked file', (browser) => {
     expect((await (await page.$('#status'))!.boundingBox())!.height).toBeGreaterThan(40)
     expect(await violationsIn(page)).toEqual([])
     await answer(page, url, 4)
+    await go(page, url, '#/open')
+    await page.setInputFiles('#file', file)
+    await page.fill('#passphrase', 'another one')
+    await page.click('button[value=open]')
+    await page.waitForSelector('#errors')
     for (const [label, count] of [
       ['Those here', '4'],
       ['Those of the file', '2'],
@@ -136,58 +124,24 @@ describeInBrowser('a locked file', (browser) => {
   })
 })
 
-describeInBrowser('the look of the form', (browser) => {
-  it.each([1200, 1366])('has the chart beside the questions, in sight, at %i px', async (width) => {
-    const { url } = await councilWithForm()
-    const page = await (await atWidth(browser(), width)).newPage()
-    await begin(page, url)
-    await go(page, url, `#/section/${first}`)
-    await page.evaluate('window.scrollTo(0, 900)')
-    const chart = (await (await page.$('#chart svg'))!.boundingBox())!
-    const questions = (await (await page.$('.tiex-questions'))!.boundingBox())!
-    expect(questions.x).toBeGreaterThanOrEqual(30)
-    expect(chart.x).toBeGreaterThan(questions.x + questions.width)
-    expect(chart.x + chart.width).toBeLessThanOrEqual(width)
-    expect(chart.y).toBeGreaterThanOrEqual(0)
-    expect(chart.y + chart.height).toBeLessThanOrEqual(900)
-    await page.context().close()
-  })
-
+describeInBrowser('the form', (browser) => {
   it('keeps a row under the pointer readable in the dark', async () => {
-    const { url } = await councilWithForm()
+    const url = await formAddress()
     const page = await (await atWidth(browser(), 1200)).newPage()
     await page.emulateMedia({ colorScheme: 'dark' })
     await begin(page, url)
     await page.hover('.govuk-task-list__item')
-    expect(await violationsIn(page)).toEqual([])
+    expect(await contrastsIn(page)).toEqual([])
     await page.context().close()
   })
 
-  it('asks before it clears a page of answers', async () => {
-    const { url } = await councilWithForm()
-    const page = await (await atWidth(browser(), 1200)).newPage()
-    await begin(page, url)
-    await answer(page, url, 3)
-    await page.click('button[value=clear]')
-    await choose(page, 'No, leave them')
-    await page.waitForSelector('.tiex-questions')
-    expect(await page.$$('input[name^="answer:"]:checked')).toHaveLength(3)
-    await page.click('button[value=clear]')
-    await choose(page, 'Yes, clear them')
-    await page.waitForSelector('.tiex-questions')
-    expect(await page.$$('input[name^="answer:"]:checked')).toHaveLength(0)
-    await page.context().close()
-  })
-})
-
-describeInBrowser('what the form keeps', (browser) => {
-  it('is there after the browser was killed', async () => {
-    const { url } = await councilWithForm()
+  it('has what it kept after the browser was killed', async () => {
+    const url = await formAddress()
     const profile = mkdtempSync(join(tmpdir(), 'tiex-profile-'))
     const launch = async () => {
       const server = await chromium.launchPersistentContext(profile, {
         executablePath: executable!,
-        args: ['--no-sandbox', '--remote-debugging-port=0'],
+        args: [...lean, '--remote-debugging-port=0'],
       })
       return server
     }
@@ -206,36 +160,5 @@ describeInBrowser('what the form keeps', (browser) => {
     const again = await launch()
     expect(await kept(again.pages()[0]!, url)).toBe('4')
     await again.close()
-  })
-
-  it('is said to come later where the browser has no store that writes at once', async () => {
-    const { url } = await councilWithForm()
-    const page = await (await atWidth(browser(), 1200)).newPage()
-    await page.addInitScript('Object.defineProperty(window, "indexedDB", { value: undefined })')
-    await begin(page, url)
-    await saysInMain(page, 'kept on this device, a little after you give them')
-    await answer(page, url, 2)
-    expect(await kept(page, url)).toBe('2')
-    await page.context().close()
-  })
-
-  it('in an earlier form of the same person is offered by the new one', async () => {
-    const council = await councilWithForm()
-    const { url } = council
-    const context = await atWidth(browser(), 1200)
-    const page = await context.newPage()
-    await begin(page, url)
-    await answer(page, url, 3)
-    await council.done('sam-okafor', 'form', '--for', 'priya-shah')
-    await page.goto('about:blank')
-    await page.goto(url)
-    await page.waitForSelector('button[value=take-earlier]')
-    await saysInMain(page, 'Answers of an earlier form are on this device: 3 of 93')
-    expect([...(await violationsIn(page)), ...(await missedByAxe(page))]).toEqual([])
-    await pressButton(page, 'take-earlier')
-    await page.waitForSelector('.govuk-task-list')
-    expect(await kept(page, url)).toBe('3')
-    expect(await page.evaluate('localStorage.length')).toBe(1)
-    await context.close()
   })
 })
