@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 import { onTestFinished } from 'vitest'
 import { TiexError } from '../../../src/problem.ts'
 
@@ -35,9 +36,35 @@ export interface Worker {
   readonly end: Promise<{ readonly code: number | null; readonly complaint: string }>
 }
 
+const built = new Map<string, string>()
+
+/** The script with all it imports as plain JavaScript, made once: sources that each process translates anew take it a second. */
+function builtOf(script: URL): string {
+  const known = built.get(script.href)
+  if (known !== undefined) return known
+  const outdir = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-worker-'))
+  buildSync({
+    entryPoints: [fileURLToPath(script)],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    // Only the folder of the package is asked of it, and what is loaded from there.
+    define: { 'import.meta.url': JSON.stringify(new URL('../../../src/start.ts', import.meta.url).href) },
+    banner: {
+      js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom('${script}')`,
+    },
+  })
+  const file = join(outdir, basename(script.pathname).replace(/\.ts$/, '.mjs'))
+  built.set(script.href, file)
+  return file
+}
+
 /** Another process of ours, which waits for `go` once it is ready. */
 export function startWorker(script: URL, args: readonly string[], variables = process.env): Worker {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
+  const child = spawn(process.execPath, [builtOf(script), ...args], {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     env: variables,
     stdio: 'pipe',
