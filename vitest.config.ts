@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import ByMemory from './test/order.ts'
 
 export default defineConfig(({ mode }) => ({
   test: {
@@ -10,9 +11,10 @@ export default defineConfig(({ mode }) => ({
     setupFiles: 'test/seed.ts',
     // Files of one worker share their modules, and what those made once: half of the processor's time.
     isolate: false,
+    sequence: { sequencer: ByMemory },
     testTimeout: 90_000,
     hookTimeout: 90_000,
-    // Twice the two cores: many tests wait for git, ssh-keygen and the disk.
-    maxWorkers: 4,
+    // One more than the two cores: many tests wait for git, a browser and the disk, and each worker loads everything for itself.
+    maxWorkers: 3,
   },
 }))
