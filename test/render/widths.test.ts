@@ -12,6 +12,7 @@ import { withSectionValue } from '../../src/response/answers.ts'
 import type { Response } from '../../src/response/response.ts'
 import { resultsOf } from '../../src/scoring/results.ts'
 import { trendOf } from '../../src/trend/trend.ts'
+import { someOf } from '../every.ts'
 import { smallModel } from '../small-model.ts'
 import { screenOf } from './screens.ts'
 
@@ -62,7 +63,8 @@ const models: readonly [string, Model][] = [
   ['the small model', smallModel],
   ['a model of long and wide titles', wide],
 ]
-const widths = Array.from({ length: 121 }, (_, index) => 40 + index)
+const all = Array.from({ length: 121 }, (_, index) => 40 + index)
+const widths = [...new Set([80, ...someOf(all, 3)])]
 
 function expectToFit(text: string, width: number): void {
   const long = text.split('\n').filter((line) => columnsOf(line) > width)

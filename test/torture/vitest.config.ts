@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/torture/**/*.torture.test.ts', 'test/untrusted/every-kind.test.ts'],
+    // The others are tests of npm test, with every row of their tables.
+    include: [
+      'test/torture/**/*.torture.test.ts',
+      'test/files/yaml/hostile.test.ts',
+      'test/render/widths.test.ts',
+      'test/untrusted/{every-kind,model-refused,reading}.test.ts',
+    ],
     globalSetup: 'test/temporary-folder.ts',
     env: { TIEX_EVERY: '1' },
     testTimeout: 600_000,

@@ -1,0 +1,19 @@
+import { expect } from 'vitest'
+
+/** Every row is tried, as the long tests do: npm run torture. */
+export const everyRow = process.env.TIEX_EVERY !== undefined
+
+/** All of them in the long tests, and else two that follow from the name of the running test, so that each stands beside many rows. */
+export function someHere<Row>(rows: readonly Row[]): readonly Row[] {
+  if (everyRow || rows.length < 3) return rows
+  const at = [...(expect.getState().currentTestName ?? '')].reduce(
+    (sum, sign) => sum + sign.codePointAt(0)!,
+    0,
+  )
+  return [rows[at % rows.length]!, rows[(at + 2) % rows.length]!]
+}
+
+/** All of them in the long tests, and else each so many-th. */
+export function someOf<Row>(rows: readonly Row[], nth: number): readonly Row[] {
+  return everyRow ? rows : rows.filter((_, at) => at % nth === 0)
+}
