@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, 
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fingerprintOf } from '../../src/files/age/identity.ts'
+import { lock } from '../../src/files/age/passphrase.ts'
 import { hasAge } from '../files/age/keys.ts'
 import { makeKey } from '../files/ssh/keys.ts'
 import { answer, responseOf, type SealedCouncil, sealedCouncil } from './sealed-council.ts'
@@ -260,7 +261,9 @@ describe('a back-up', () => {
     expect(again.stderr).toContain('0 older keys added, 2 there already')
     expect(readFileSync(council.keyFileOf('machine'), 'utf8')).toBe(text)
 
-    const wrong = await restore('machine', file, 'seven brown teapots sank')
+    const guessed = join(outside, 'guessed.age')
+    writeFileSync(guessed, await lock(council.keys.bo.identity, TIEX_PASSPHRASE, 10), { mode: 0o600 })
+    const wrong = await restore('machine', guessed, 'seven brown teapots sank')
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('the passphrase is wrong')])
     const unasked = await council.as('machine', ['keys', 'restore', file])
     expect(unasked.stderr).toContain('nobody can be asked')

@@ -50,6 +50,7 @@ describe('a hostile text typed as a note', () => {
         'alice',
         '--note',
         'role-of-the-authority/customer/rationale=ok',
+        '--no-commit',
       ])
       expectComposed(shown)
       expect(shown.code).toBe(0)

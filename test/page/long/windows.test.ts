@@ -14,6 +14,7 @@ import {
   violationsIn,
 } from '../browser.ts'
 import { answer, begin, choose, councilWithForm, formAddress, go, kept, passphrase } from '../forms.ts'
+import { openLocked } from '../locked.ts'
 
 /** A form in two windows, both opened before anything was answered; the first keeps, and answers four. */
 async function twoWindows(context: BrowserContext, url: string): Promise<readonly [Page, Page]> {
@@ -98,6 +99,7 @@ describeInBrowser('a locked file', (browser) => {
     const file = join(folder, 'draft.age')
     await (await saving).saveAs(file)
     await page.waitForFunction('document.querySelector("#status").textContent.includes("was handed")')
+    expect(JSON.parse(await openLocked(file, passphrase)).response.person).toBe('priya-shah')
     expect((await (await page.$('#status'))!.boundingBox())!.height).toBeGreaterThan(40)
     expect(await violationsIn(page)).toEqual([])
     await answer(page, url, 4)
