@@ -1,14 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fingerprintOf } from '../../../src/files/age/identity.ts'
 import { sealText } from '../../../src/files/age/seal.ts'
-import { answer, responseOf, type SealedCouncil, sealedCouncil } from '../../commands/sealed-council.ts'
+import {
+  answer,
+  responseOf,
+  type SealedCouncil,
+  sealedCouncil,
+  sealedOnce,
+} from '../../commands/sealed-council.ts'
 import { boFacilitates, consensus, edit, inside, priya, put } from './sealing.ts'
+
+const answered = sealedOnce(async (begun) => {
+  await answer(begun, 'priya-shah')
+  await answer(begun, 'bo-reed')
+})
 
 let council: SealedCouncil
 beforeEach(async () => {
-  council = await sealedCouncil()
-  await answer(council, 'priya-shah')
-  await answer(council, 'bo-reed')
+  council = await sealedCouncil(answered)
 })
 
 const rotate = (...args: readonly string[]) => council.as('sam-okafor', ['keys', 'rotate', ...args])
@@ -93,9 +102,12 @@ it('what its person changed meanwhile is left for them to commit, and named', as
 })
 
 describe('after a run that was interrupted', () => {
+  const closed = sealedOnce(async (begun) => {
+    await begun.done('sam-okafor', 'merge', '--close')
+    await boFacilitates(begun)
+  }, answered)
   beforeEach(async () => {
-    await council.done('sam-okafor', 'merge', '--close')
-    await boFacilitates(council)
+    council = await sealedCouncil(closed)
   })
 
   it('what was sealed is committed by the next', async () => {

@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sealText } from '../../../src/files/age/seal.ts'
-import { answer, blockOf, type SealedCouncil, sealedCouncil } from '../../commands/sealed-council.ts'
+import {
+  answer,
+  blockOf,
+  type SealedCouncil,
+  sealedCouncil,
+  sealedOnce,
+} from '../../commands/sealed-council.ts'
 import { makeKey } from '../ssh/keys.ts'
 import { answersIn, bindingIn, bo, boFacilitates, consensus, edit, inside, priya, put } from './sealing.ts'
 
@@ -115,11 +121,14 @@ describe('rotating', () => {
 })
 
 describe('what cannot be opened or trusted stays as it is, and keeps no other from being sealed', () => {
+  const withNewKey = sealedOnce(async (begun) => {
+    await answer(begun, 'priya-shah')
+    await answer(begun, 'bo-reed', 'fully')
+    await begun.done('sam-okafor', 'keys', 'make', '--new')
+    await begun.done('sam-okafor', 'keys', 'add', 'sam-okafor', '--replace')
+  })
   beforeEach(async () => {
-    await answer(council, 'priya-shah')
-    await answer(council, 'bo-reed', 'fully')
-    await council.done('sam-okafor', 'keys', 'make', '--new')
-    await council.done('sam-okafor', 'keys', 'add', 'sam-okafor', '--replace')
+    council = await sealedCouncil(withNewKey)
   })
 
   const swap = async () => {
