@@ -7,7 +7,7 @@ export default defineConfig({
       'test/torture/**/*.torture.test.ts',
       'test/files/yaml/hostile.test.ts',
       'test/render/widths.test.ts',
-      'test/untrusted/{every-kind,model-refused,reading}.test.ts',
+      'test/untrusted/{every-kind,model-refused,neutralised,reading}.test.ts',
     ],
     globalSetup: 'test/temporary-folder.ts',
     env: { TIEX_EVERY: '1' },

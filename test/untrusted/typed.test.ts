@@ -36,6 +36,7 @@ describe('a hostile text typed as a note', () => {
       'alice',
       '--note',
       `role-of-the-authority/customer/rationale=${text}`,
+      '--no-commit',
     ])
     expectComposed(ran)
     expectShort(ran.output)

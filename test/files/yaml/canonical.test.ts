@@ -150,6 +150,7 @@ const mutant = fc
 
 test('whatever the canonical reader reads, the library reads as the same data without a problem', async () => {
   let read = 0
+  const numRuns = runs(10_000, 0.25)
   await fc.assert(
     fc.asyncProperty(mutant, async (content) => {
       const decoded = decodeText('f', bytesOf(content), 1_000_000)
@@ -159,7 +160,7 @@ test('whatever the canonical reader reads, the library reads as the same data wi
       const composed = await composeYaml('f', decoded.text)
       return 'data' in composed && isDeepStrictEqual(composed.data, data)
     }),
-    { numRuns: runs(10_000, 0.25) },
+    { numRuns },
   )
-  expect(read).toBeGreaterThan(5000)
+  expect(read).toBeGreaterThan(numRuns / 10)
 }, 3_600_000)
