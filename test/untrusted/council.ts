@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import {
   cpSync,
   lstatSync,
@@ -28,7 +27,7 @@ export interface Testshire {
   read(path: string): string
   /** Everything as it was after the one commit. */
   reset(): void
-  /** Every file, folder and link in and around the council, git's own too: what it is, when it was changed, and a digest of its bytes. */
+  /** Every file, folder and link in and around the council, git's own too: what it is, and when anything of it was changed. */
   snapshot(): ReadonlyMap<string, string>
   remove(): void
 }
@@ -116,8 +115,7 @@ function stateOf(path: string): string {
   const seen = lstatSync(path)
   if (seen.isSymbolicLink()) return `link to ${readlinkSync(path)}`
   if (!seen.isFile()) return seen.isDirectory() ? 'folder' : 'device'
-  if ((seen.mode & 0o444) === 0) return `unreadable ${seen.size} ${seen.mtimeMs}`
-  return `${createHash('sha256').update(readFileSync(path)).digest('hex')} ${seen.mtimeMs}`
+  return `${seen.ino} ${seen.mode} ${seen.size} ${seen.mtimeMs} ${seen.ctimeMs}`
 }
 
 /** Places outside the council where something that was run could have left its mark. */
