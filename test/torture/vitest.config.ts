@@ -5,6 +5,7 @@ export default defineConfig({
     // The others are tests of npm test, with every row of their tables.
     include: [
       'test/torture/**/*.torture.test.ts',
+      'test/everywhere.test.ts',
       'test/files/yaml/hostile.test.ts',
       'test/render/widths.test.ts',
       'test/untrusted/{every-kind,model-refused,neutralised,reading}.test.ts',
