@@ -7,7 +7,7 @@ import { type Audience, audiences } from '../exchange/exchange.ts'
 import { exchangeFile } from '../exchange/paths.ts'
 import { readBytes } from '../files/disk/bytes.ts'
 import { checkExchange } from '../files/exchange/checking.ts'
-import { exchangeFiles } from '../files/exchange/founding.ts'
+import { type Begun, exchangeFiles } from '../files/exchange/founding.ts'
 import { checkHistory } from '../files/exchange/history.ts'
 import {
   commitSource,
@@ -20,6 +20,7 @@ import { writeFounding } from '../files/founding.ts'
 import { gitFolder, initRepository } from '../files/git/repository.ts'
 import { parseRange } from '../files/history/range.ts'
 import { ownIdentity, record } from '../files/record.ts'
+import { uncommittedIn } from '../files/uncommitted.ts'
 import { assessmentFile } from '../files/workspace.ts'
 import { failure } from '../problem.ts'
 import { problemsGithub, problemsGitlab, problemsJunit } from '../render/ci.ts'
@@ -80,8 +81,8 @@ async function begin(
       `say what people call it and who can read it: ${missing.join(', ')}`,
     )
   const root = resolve(session.folder, folder ?? '.')
-  const there = await readBytes({ path: resolve(root, exchangeFile), shown: exchangeFile }, 1024 * 1024)
-  if (there !== 'missing')
+  const begun = { name, audience, version: version() }
+  if (!(await mayBegin(root, begun, { commits: commit && dryRun !== true }, session)))
     throw failure(
       'exchange',
       `there is an exchange in ${folder ?? 'this folder'} already: nothing was changed`,
@@ -94,7 +95,6 @@ async function begin(
       `there is the assessment of a council in ${folder ?? 'this folder'} (${assessmentFile}): nothing was changed`,
       'an exchange is a repository of its own: name another folder',
     )
-  const begun = { name, audience, version: version() }
   const planned = await exchangeFiles({ ...begun, keeper: undefined })
   if (dryRun)
     return session.say(
@@ -120,6 +120,21 @@ async function begin(
   session.say(
     `\nNext: push it to where councils can reach it; each then runs tiex publish --audience ${audience} --to ADDRESS\n  tiex exchange check${folder === undefined ? '' : ` ${to}`}\n`,
   )
+}
+
+/** Whether no exchange is there, or this very one, which an earlier run was stopped before it could commit. */
+async function mayBegin(
+  root: string,
+  begun: Omit<Begun, 'keeper'>,
+  { commits }: { readonly commits: boolean },
+  session: Session,
+): Promise<boolean> {
+  const there = await readBytes({ path: resolve(root, exchangeFile), shown: exchangeFile }, 1024 * 1024)
+  if (there === 'missing') return true
+  if (!commits || (await uncommittedIn(session, { root }, [exchangeFile])).length === 0) return false
+  const { email } = ownIdentity({ root }, session.env.variables)
+  const planned = await exchangeFiles({ ...begun, keeper: email })
+  return planned.some(({ file, text }) => file === exchangeFile && Buffer.from(text).equals(there))
 }
 
 async function checkFolder(folder: string | undefined, flags: CheckFlags, session: Session): Promise<void> {

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -402,6 +410,22 @@ describe('tiex exchange init', () => {
     const again = await world.tiex(['exchange', 'init', 'x', ...flags])
     expect(again.stderr).toMatch(/^error: there is an exchange in x already/)
     expect(again.code).toBe(2)
+  })
+
+  it('is finished by running it again where it was stopped before it committed', async () => {
+    const world = openWorld()
+    onTestFinished(() => world.remove())
+    const begin = (...more: readonly string[]) =>
+      world.tiex(['exchange', 'init', 'x', '--name', 'X', '--audience', 'sector', ...more])
+    await begin('--no-commit')
+    unlinkSync(join(world.folder, 'x/README.md'))
+    expect((await begin('--no-commit')).code).toBe(2)
+    expect((await begin('--audience', 'public')).code).toBe(2)
+    expect(await begin()).toMatchObject({ code: 0 })
+    const run = { cwd: join(world.folder, 'x'), env: world.variables, encoding: 'utf8' } as const
+    expect(execFileSync('git', ['status', '--porcelain'], run)).toBe('')
+    expect(execFileSync('git', ['ls-files'], run).split('\n')).toContain('README.md')
+    expect((await begin()).code).toBe(2)
   })
 
   it.each([

@@ -7,7 +7,7 @@ import { readSchema } from '../kinds/schema.ts'
 import { readModel, shippedModels } from '../models.ts'
 import { formatFlow } from '../yaml/format.ts'
 
-type Begun = Pick<Exchange, 'name' | 'audience'> & {
+export type Begun = Pick<Exchange, 'name' | 'audience'> & {
   readonly version: string
   /** E-mail of who founds it. */
   readonly keeper: string | undefined
