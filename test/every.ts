@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 
-/** Every row is tried, as the long tests do: npm run torture. */
+/** Every row is tried, as npm run every does. */
 export const everyRow = process.env.TIEX_EVERY !== undefined
 
-/** All of them in the long tests, and else two that follow from the name of the running test, so that each stands beside many rows. */
+/** All of them in npm run every, and else two that follow from the name of the running test, so that each stands beside many rows. */
 export function someHere<Row>(rows: readonly Row[]): readonly Row[] {
   if (everyRow || rows.length < 3) return rows
   const at = [...(expect.getState().currentTestName ?? '')].reduce(
@@ -13,7 +13,7 @@ export function someHere<Row>(rows: readonly Row[]): readonly Row[] {
   return [rows[at % rows.length]!, rows[(at + 2) % rows.length]!]
 }
 
-/** All of them in the long tests, and else each so many-th. */
+/** All of them in npm run every, and else each so many-th. */
 export function someOf<Row>(rows: readonly Row[], nth: number): readonly Row[] {
   return everyRow ? rows : rows.filter((_, at) => at % nth === 0)
 }
