@@ -8,7 +8,8 @@ import { failure, TiexError } from './problem.ts'
 import { buildProgram } from './program.ts'
 import { renderFailure } from './render/problems.ts'
 import { renderTopic, renderTopics } from './render/topic.ts'
-import { type GlobalFlags, openSession, sayOn, watchStreams } from './session.ts'
+import { type GlobalFlags, openSession, sayOn } from './session.ts'
+import { watchStreams, writeTo } from './streams.ts'
 import { listOfTopics, topics } from './topics/topics.ts'
 
 /** Exit codes: what they mean never changes. */
@@ -44,15 +45,11 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
   try {
     const topic = topicIn(args, env.stdout.columns)
     if (topic !== undefined) {
-      env.stdout.write(harmless(topic, false))
+      await writeTo(env.stdout, harmless(topic, false))
       return code
     }
-    const program = await buildProgram((name) => args.includes(name), env, run)
-    if (args.length === 0) program.outputHelp()
-    else await program.parseAsync(asHelp(args), { from: 'user' })
-    return code
+    return (await parse(args, env, run)) ? code : exit.failed
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.failed
     if (error instanceof Interrupted) {
       if (error.message !== '') sayOn(env, `${error.message}\n`)
       return exit.interrupted
@@ -61,6 +58,23 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
     sayOn(env, renderFailure(error, session?.screen), session?.screen.plain)
     return exit.failed
   }
+}
+
+/** Runs what a line says; commander's own part of it, help and the version, is told here. Resolves to false where commander refuses the line. */
+async function parse(args: readonly string[], env: Env, run: Run): Promise<boolean> {
+  const helped: string[] = []
+  const told = { stderr: env.stderr, stdout: env.stdout, help: (text: string) => void helped.push(text) }
+  const program = await buildProgram((name) => args.includes(name), told, run)
+  let understood = true
+  try {
+    if (args.length === 0) program.outputHelp()
+    else await program.parseAsync(asHelp(args), { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    understood = error.exitCode === 0
+  }
+  if (helped.length > 0) await writeTo(env.stdout, harmless(helped.join(''), false))
+  return understood
 }
 
 /** A line that asks for help, as commander takes it: it knows no subcommands behind `help`, so that `help model upgrade` is `model upgrade --help`. */

@@ -22,7 +22,7 @@ export async function completing(streams: Streams): Promise<Completing> {
 export function wholeProgram(streams: Streams): Promise<Command> {
   return buildProgram(
     () => true,
-    streams,
+    { ...streams, help: () => {} },
     () => async () => {},
   )
 }

@@ -27,10 +27,10 @@ function inOurWords(text: string): string {
     .replace(/\n\(Did you mean ([^\n]*\?)\)/, '\nhint: $1')
 }
 
-/** The commands in help order; of those that are not `wanted` only the name and the summary. */
+/** The commands in help order; of those that are not `wanted` only the name and the summary. `help` is handed what commander would print: help, and the version. */
 export async function buildProgram(
   wanted: (name: string) => boolean,
-  env: Pick<Env, 'stdout' | 'stderr'>,
+  env: Pick<Env, 'stdout' | 'stderr'> & { readonly help: (text: string) => void },
   run: Run,
 ): Promise<Command> {
   const program = new Command('tiex')
@@ -48,7 +48,7 @@ export async function buildProgram(
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('hint: tiex help lists the commands, tiex help COMMAND its flags')
     .configureOutput({
-      writeOut: (text) => env.stdout.write(harmless(text, false)),
+      writeOut: env.help,
       // what stands on the command line may come from a file, and is repeated in errors
       writeErr: (text) => env.stderr.write(harmless(withoutCommands(text), false)),
       outputError: (text, write) => write(inOurWords(text)),

@@ -3,6 +3,7 @@ import type { Env, Paint, Screen, Session, Stream } from './env.ts'
 import { kindAt } from './files/disk/look.ts'
 import { harmless, withoutColour, withoutCommands } from './harmless.ts'
 import { failure } from './problem.ts'
+import { writeTo } from './streams.ts'
 
 /** Flags that any command may be given. `output` is there where a command has data. */
 export interface GlobalFlags {
@@ -36,12 +37,12 @@ export async function openSession(
     print: async (data, form) => {
       if (typeof data !== 'string') {
         if (toFile) picture = data
-        else await write(env.stdout, data)
+        else await writeTo(env.stdout, data)
         return
       }
       const safe = form === 'workflow commands' ? data : withoutCommands(data)
       if (toFile) collected.push(safe)
-      else await write(env.stdout, harmless(safe, screen.color))
+      else await writeTo(env.stdout, harmless(safe, screen.color))
     },
     say: (text) => sayOn(env, text, screen.plain),
     ...hooks,
@@ -100,32 +101,4 @@ async function colours(): Promise<Paint> {
   const { Chalk } = await import('chalk')
   const chalk = new Chalk({ level: 1 })
   return { strong: chalk.bold, quiet: chalk.gray, accent: chalk.yellow, good: chalk.green, bad: chalk.red }
-}
-
-/** Resolves when the stream has taken it all, so that nothing is cut off at the end of the process. */
-function write(stream: Stream, data: string | Uint8Array): Promise<void> {
-  return new Promise((done, failed) => {
-    stream.write(data, (error) => {
-      if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE')
-        failed(
-          failure(
-            'output',
-            `the output could not be written: ${error.message}`,
-            'look at where the output goes, or write a file with -o',
-          ),
-        )
-      else done()
-    })
-  })
-}
-
-const watched = new WeakSet<Stream>()
-
-/** A reader that went away (`tiex results | head`) is no error; any other failure of a stream comes back through its write. */
-export function watchStreams(env: Env): void {
-  for (const stream of [env.stdout, env.stderr]) {
-    if (watched.has(stream)) continue
-    watched.add(stream)
-    stream.on('error', () => {})
-  }
 }

@@ -1,4 +1,6 @@
 import { keepCompiled } from './compiled.ts'
+import type { TiexError } from './problem.ts'
+import { writeTo } from './streams.ts'
 import { version } from './version.ts'
 
 // Windows looks for programs in the current folder first, which may be anybody's, unless this is set.
@@ -10,11 +12,16 @@ keepCompiled(args[0], process.env)
 
 // Both are known without the parser of command lines, which is most of what would be loaded.
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  process.stdout.write(`${version()}\n`)
+  writeTo(process.stdout, `${version()}\n`).catch(({ problems }: TiexError) => {
+    for (const { message, hint } of problems) process.stderr.write(`error: ${message}\nhint: ${hint}\n`)
+    process.exitCode = 2
+  })
 } else if (args[0] === 'complete' && args[2] === '--') {
   import('./complete.ts')
     .then(({ complete }) => complete(args.slice(1), { cwd: process.cwd(), variables: process.env }))
-    .then((candidates) => process.stdout.write(candidates))
+    .then((candidates) => writeTo(process.stdout, candidates))
+    // Whoever types has gone, and is told nothing more.
+    .catch(() => {})
 } else {
   import('./main.ts')
     .then(({ mainHere }) => mainHere(args))

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -17,7 +17,7 @@ beforeAll(() => {
 
 /** In kB and files of the bundle, a tenth above what it is now: loading takes a start most of its time, so that this holds what the bench measures without a clock. */
 test.each<{ line: string; loads: readonly string[]; kB: number; files: number }>([
-  { line: '--version', loads: [], kB: 7, files: 1 },
+  { line: '--version', loads: [], kB: 9, files: 1 },
   { line: 'complete zsh -- workshop --agree =', loads: [], kB: 37, files: 2 },
   { line: 'complete bash -- merge --leave-out =t', loads: [], kB: 37, files: 2 },
   { line: '--help', loads: always, kB: 209, files: 3 },
@@ -47,6 +47,22 @@ test.each(['--version', '--help', 'merge --dry-run', 'results consensus', 'model
   'tiex %s starts no process and does not load what could',
   (line) => {
     expect(builtinsOf(line)).not.toContain('NativeModule child_process')
+  },
+)
+
+test.each([['--version'], ['complete', 'bash', '--', 'sta']])(
+  'tiex %s, which the start answers itself, has no stack for a disk that is full or a reader that is gone',
+  (...line) => {
+    const run = (to: string) => {
+      const program = [join(projectRoot, 'bin/tiex.js'), ...line]
+      const words = ['-c', `{ "$@"; echo $? >&2; } ${to}`, '-', process.execPath, ...program]
+      return spawnSync('sh', words, { encoding: 'utf8' }).stderr
+    }
+    expect(run('| true')).toBe('0\n')
+    if (!existsSync('/dev/full')) return
+    if (line[0] === 'complete') expect(run('>/dev/full')).toBe('0\n')
+    else
+      expect(run('>/dev/full')).toMatch(/^error: the output could not be written: ENOSPC.*\nhint: .*\n2\n$/)
   },
 )
 

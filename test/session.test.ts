@@ -4,7 +4,8 @@ import { PassThrough, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { Env } from '../src/env.ts'
 import { main } from '../src/main.ts'
-import { openSession, watchStreams } from '../src/session.ts'
+import { openSession } from '../src/session.ts'
+import { watchStreams } from '../src/streams.ts'
 import { refusal, scratch } from './files/disk/scratch.ts'
 
 type Variables = Readonly<Record<string, string>>
@@ -221,8 +222,11 @@ describe('a reader that goes away', () => {
 
   it('is told apart from a disk that is full', async () => {
     const { env, written } = worldOf()
-    expect(await main(['model', 'list'], { ...env, stdout: broken('ENOSPC') })).toBe(2)
-    expect(written.error).toMatch(/^error: the output could not be written/)
+    for (const args of [['model', 'list'], ['--help'], ['help', 'merge'], ['help', 'topics'], []]) {
+      written.error = ''
+      expect([args, await main(args, { ...env, stdout: broken('ENOSPC') })]).toEqual([args, 2])
+      expect(written.error).toMatch(/^error: the output could not be written/)
+    }
   })
 
   it('is watched for once per stream, however often a command runs in it', () => {
