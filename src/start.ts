@@ -27,5 +27,17 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     .then(({ mainHere }) => mainHere(args))
     .then((code) => {
       process.exitCode = code
+      if (code === 130) return goWithTerminal()
     })
+}
+
+/**
+ * Where the terminal has been closed Node cannot put it back as it was, aborts at that, and has the system keep a dump of its memory, in
+ * which answers and keys are. The process ends as if it had not heeded the signal instead, now that all is saved.
+ */
+async function goWithTerminal(): Promise<void> {
+  const { isatty } = await import('node:tty')
+  if (!process.stdin.isTTY || isatty(0)) return
+  process.removeAllListeners('SIGHUP')
+  process.kill(process.pid, 'SIGHUP')
 }

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, watch } from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -226,6 +227,23 @@ describe('tiex assess at a terminal', () => {
       'Answer 2026-autumn as ann-lee: 1 of 93\n',
     ])
   })
+})
+
+it('tiex assess whose terminal is closed has saved and committed, and leaves no dump of its memory', async () => {
+  const { assess, git, answers } = await sitting()
+  const terminal = assess()
+  await terminal.see('Enter begins')
+  terminal.press('\r')
+  await terminal.see('0 of 93 answered')
+  terminal.press('3')
+  await terminal.see('1 of 93 answered')
+  terminal.close()
+  // SIGABRT would be a dump.
+  expect(await terminal.signal).toBe(constants.signals.SIGHUP)
+  expect([answers(), git('log', '-1', '--format=%s')]).toEqual([
+    1,
+    'Answer 2026-autumn as ann-lee: 1 of 93\n',
+  ])
 })
 
 describe('tiex assess at a terminal, where answers are sealed', () => {

@@ -35,18 +35,21 @@ export function openProgram(
   terminal.onData((data) => {
     raw += data
   })
-  const exit = new Promise<number>((resolve) => {
-    terminal.onExit(({ exitCode }) => {
+  const end = new Promise<{ readonly exitCode: number; readonly signal?: number }>((resolve) => {
+    terminal.onExit((how) => {
       ended = true
-      resolve(exitCode)
+      resolve(how)
     })
   })
+  const exit = end.then(({ exitCode }) => exitCode)
   onTestFinished(() => {
     if (!ended) terminal.kill('SIGKILL')
   })
   const text = () => stripVTControlCharacters(raw.slice(mark)).replaceAll('\r', '')
   return {
     exit,
+    /** The number of the signal that ended it; 0 where none did. */
+    signal: end.then(({ signal = 0 }) => signal),
     /** Everything written so far, with its control sequences. */
     raw: () => raw,
     /** Resolves when the words stand in what was written since the last key. */
@@ -66,5 +69,7 @@ export function openProgram(
       terminal.resize(next, rows)
     },
     kill: (signal: string) => terminal.kill(signal),
+    /** The window is closed, or the line is cut: nothing can be read or written there any more. */
+    close: () => (terminal as typeof terminal & { destroy(): void }).destroy(),
   }
 }

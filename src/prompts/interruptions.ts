@@ -30,10 +30,13 @@ export function watchInterruptions(env: Env): Interruptions {
       }
     },
     close() {
-      for (const signal of signals) process.removeListener(signal, interrupt)
+      const { aborted } = controller.signal
+      // A window that is closed may say so twice, by itself and by its shell: the work is committed all the same.
+      for (const signal of signals)
+        if (!aborted || signal !== 'SIGHUP') process.removeListener(signal, interrupt)
       for (const event of ['end', 'close', 'error']) env.stdin.removeListener(event, interrupt)
       // a terminal that has gone stays gone: its errors must not become a crash while the work is committed
-      if (!controller.signal.aborted) env.stderr.removeListener('error', interrupt)
+      if (!aborted) env.stderr.removeListener('error', interrupt)
     },
   }
 }
