@@ -8,6 +8,7 @@ import { readObjects } from './objects.ts'
 import { readPrograms } from './programs.ts'
 import { type GitRun, gitOutput, runGit, type Variables } from './run.ts'
 import { formatOf, storeTree } from './tree.ts'
+import { hintFor, lastWords, unreachable, wordsOf } from './unreachable.ts'
 
 /** The newest commit of another repository in a private bare clone without its history; no file of it is ever checked out. */
 export interface Remote {
@@ -197,43 +198,18 @@ function sshProgram({ GIT_SSH: program }: Variables): readonly string[] {
   return ['-c', `core.sshCommand='${program.replaceAll("'", "'\\''")}'`]
 }
 
-function lastWords(said: string): string {
-  const lines = said.split('\n').map((line) => line.trim())
-  const found =
-    lines.findLast((line) => /^(fatal|error|remote|!)/.test(line)) ?? lines.find((line) => line !== '')
-  return found === undefined ? '' : ` (${found.replaceAll('\t', ' ')})`
-}
-
-function unreachable(address: string, said: string): TiexError {
-  const local = address.startsWith('file://')
-  return failure(
-    'exchange',
-    [`the exchange cannot be read${lastWords(said)}`, ...wordsOf(said)].join('; '),
-    local
-      ? 'look whether the folder is a git repository of yours: git -C FOLDER log'
-      : 'look whether the address is right and you may read it: git ls-remote ADDRESS',
-  )
-}
-
-/** The last words of git and of what it started, each beginning with who says it. A single one is told with the message. */
-function wordsOf(said: string): readonly string[] {
-  const lines = said.split(/[\r\n]+/).map((line) => line.replaceAll('\t', ' ').trim())
-  const words = lines.filter(
-    (line) => line !== '' && !/^(?:Cloning into|To |Done$|Please make sure|and the repository)/.test(line),
-  )
-  return words.length < 2 ? [] : words.slice(-6).map((line) => `git: ${line.slice(0, 300)}`)
-}
-
 /** In the words of the other side, where it has any. */
 function refused(said: string): TiexError {
   const lines = said.split('\n').map((line) => line.trim())
   const words = lines.filter((line) => /^remote: ./.test(line)).slice(0, 6)
   const reason = /\[(?:remote )?rejected\] \((.*)\)/.exec(said)?.[1]
-  if (reason === undefined && words.length === 0) words.push(...wordsOf(said))
+  const isSilent = reason === undefined && words.length === 0
+  if (isSilent) words.push(...wordsOf(said))
   const why = reason === undefined ? lastWords(said) : ` (${reason})`
   return failure(
     'exchange-refused',
     [`the exchange did not take it: nothing was published${why}`, ...words].join('; '),
-    'ask whoever keeps the exchange, or look whether you may push there',
+    (isSilent ? hintFor(said) : undefined) ??
+      'ask whoever keeps the exchange, or look whether you may push there',
   )
 }

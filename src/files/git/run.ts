@@ -37,7 +37,7 @@ export interface GitEnd {
 export const safeSettings: readonly string[] = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
-  'core.sshCommand=ssh',
+  'core.sshCommand=ssh -o ConnectTimeout=30 -o ServerAliveInterval=15',
   'core.quotePath=false',
   'safe.bareRepository=explicit',
   'diff.external=',
