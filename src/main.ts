@@ -4,7 +4,7 @@ import { nearest, quoted } from './did-you-mean.ts'
 import { type Env, realEnv, type Session } from './env.ts'
 import { harmless } from './harmless.ts'
 import { Interrupted } from './interrupted.ts'
-import { failure, TiexError } from './problem.ts'
+import { failure, interrupted, TiexError } from './problem.ts'
 import { buildProgram } from './program.ts'
 import { renderFailure } from './render/problems.ts'
 import { renderTopic, renderTopics } from './render/topic.ts'
@@ -56,7 +56,7 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
     }
     if (!(error instanceof TiexError)) throw error
     sayOn(env, renderFailure(error, session?.screen), session?.screen.plain)
-    return exit.failed
+    return error.problems.some(({ rule }) => rule === interrupted) ? exit.interrupted : exit.failed
   }
 }
 

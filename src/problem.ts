@@ -17,6 +17,9 @@ export interface Problem {
   readonly place?: Place
 }
 
+/** The rule of a problem that is none: a person pressed Ctrl-C while another program was at work, which ended. */
+export const interrupted = 'interrupted'
+
 /** Keys and indexes from the root of a file's data to a value. */
 export type Path = readonly (string | number)[]
 

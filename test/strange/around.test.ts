@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { councils, response } from './council.ts'
+import { commands, councils, response } from './council.ts'
 
 const copy = councils()
 afterEach(() => vi.unstubAllEnvs())
@@ -40,6 +40,24 @@ test('without a folder for temporary files an exchange elsewhere is not opened, 
     2,
     expect.stringMatching(/^error: there is no folder for temporary files \(ENOENT\)\nhint: set TMPDIR/),
   ])
+})
+
+test('Ctrl-C while git is at work is an interruption, and what is written by then is finished later', async () => {
+  const council = await copy()
+  const git = (call: string) =>
+    `#!/bin/sh\ncase " $* " in *' ${call} '*) kill -INT $$;; esac\nPATH='${process.env.PATH}' exec git "$@"\n`
+  council.program('../bin/git', git('clone'))
+  council.variables.PATH = council.path('../bin')
+  council.git('init', '-q', '--bare', '../x.git')
+  const publish = ['publish', '--audience', 'sector', '--to', '../x.git', '--dry-run']
+  const said = await council.tiex(publish)
+  expect([said.code, said.stderr]).toEqual([130, expect.stringContaining('git clone was stopped (SIGINT)')])
+  council.program('../bin/git', git('commit-tree'))
+  const answered = await council.tiex(commands.writes.assess)
+  expect([answered.code, answered.stderr]).toEqual([130, expect.stringContaining('Saved, not committed')])
+  council.variables = {}
+  expect((await council.tiex(commands.writes.assess)).code).toBe(0)
+  expect(council.git('status', '--porcelain')).toBe('')
 })
 
 test('two responses whose names differ in their case only are both named', async () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
-import { failure } from '../../problem.ts'
+import { failure, interrupted } from '../../problem.ts'
 import { systemCode } from '../disk/faults.ts'
 import { randomName } from '../disk/random.ts'
 import { gitFault, missingGit, patience, stuckGit } from './faults.ts'
@@ -146,7 +146,7 @@ export function runGitBytes(
   // What git says by its exit code it has not said then: "there is no such file" least of all.
   if (end.signal !== null)
     throw failure(
-      'git-stopped',
+      end.signal === 'SIGINT' ? interrupted : 'git-stopped',
       `git ${args[0]} was stopped (${end.signal}) before it was done`,
       'run this again: what is done already is not done twice',
     )
