@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openExample } from '../world.ts'
@@ -93,6 +93,10 @@ describe('a response file', () => {
     const { status, tiex, responses } = example()
     cpSync(join(responses, 'tom-reed.yaml'), join(responses, 'who-else.yaml'))
     writeFileSync(join(responses, 'notes.txt'), 'x')
+    // What desktops and editors keep there is nobody's either, and nothing to be told.
+    for (const name of ['.DS_Store', '._tom-reed.yaml', '.tom-reed.yaml.swp', 'Thumbs.db', 'desktop.ini'])
+      writeFileSync(join(responses, name), '\0')
+    symlinkSync('sam@office.123', join(responses, '.#tom-reed.yaml'))
     expect((await status()).strangers).toEqual([
       'rounds/2026-autumn/responses/notes.txt',
       'rounds/2026-autumn/responses/who-else.yaml',

@@ -123,6 +123,13 @@ function idsIn(workspace: Workspace): ReadonlySet<string> {
   return new Set(workspace.assessment.people.map((person) => person.id))
 }
 
+/**
+ * What tiex, a desktop, an editor or a share keeps in a folder for itself: locks, pieces, and what macOS puts beside each file on
+ * another disk (`._tom-reed.yaml`). Any other name is somebody's, and nobody is to wait for answers that do not count.
+ */
+const isOfMachine =
+  /^(?:\..+\.(?:lock|tmp-[^.]+)|\.DS_Store|\._.+|\.directory|Thumbs\.db|desktop\.ini|\.#.+|\..+\.sw[a-p]|\.~lock\..+#|\.(?:nfs|fuse_hidden)[0-9a-f]+)$/
+
 /** Which problems `readResponses` is to tell: warnings and advice take longer, because each needs its place in the file. */
 export type Wanted = 'errors' | 'all problems'
 
@@ -137,7 +144,7 @@ export async function readResponses(
   const entries = listFolder(folder)
   const people = idsIn(workspace)
   const files = (entries === 'missing' ? [] : entries)
-    .filter((entry) => !/^\..+\.(lock|tmp-[^.]+)$/.test(entry.name))
+    .filter(({ name }) => !isOfMachine.test(name))
     .map(({ name, kind }) => ({
       path: join(folder.path, name),
       shown: `${shown}/${name}`,
