@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, watch } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -160,6 +160,30 @@ describe('tiex assess at a terminal', () => {
     terminal.press('q')
     expect(await terminal.exit).toBe(0)
     expect(read(response)).toContain('      understand: fully\n      review: partly\n')
+  })
+
+  it('makes a file that was taken away meanwhile anew, with every answer that was in it', async () => {
+    const { assess, read, as, root } = await sitting()
+    await as(
+      '--answer',
+      'role-of-the-authority/service/review=partly',
+      '--ambition',
+      'role-of-the-authority/service=3',
+    )
+    const terminal = assess()
+    await terminal.see('1 of 93 answered')
+    const before = read(response)
+    rmSync(join(root, response))
+    terminal.press('3')
+    await terminal.see('2 of 93 answered')
+    expect(terminal.raw()).toContain(
+      'The file with your answers was gone. It is there again, with all of them.',
+    )
+    terminal.press('q')
+    expect(await terminal.exit).toBe(0)
+    const line = '      understand: fully\n'
+    expect(read(response)).toContain(line)
+    expect(read(response).replace(line, '')).toBe(before)
   })
 
   it('takes no Enter, no unknown key and no pasted lines for an answer', async () => {

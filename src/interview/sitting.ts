@@ -55,15 +55,24 @@ export type Move =
   | 'first-open'
   | { readonly to: Section }
 
-/** Saves it; tells what another terminal has saved since the person saw it and that this takes the place of. */
+/**
+ * Saves it; tells what another terminal has saved since the person saw it and that this takes the place of. A file that was taken away
+ * meanwhile is made anew with all that the person has seen in it.
+ */
 export async function record(sitting: Sitting, change: Change): Promise<void> {
-  const seen = given(sitting.response)
+  const { response } = sitting
+  const seen = given(response)
   let replaced: readonly Replaced[] = []
-  sitting.response = await sitting.save((current) => {
+  let isGone = false
+  sitting.response = await sitting.save((found) => {
+    // What is saved has a day on which it was started.
+    isGone = found.started === undefined && response.started !== undefined
+    const current = isGone ? response : found
     const after = change(current)
     replaced = replacedIn(seen, given(current), given(after))
     return after
   })
+  if (isGone) sitting.say('The file with your answers was gone. It is there again, with all of them.\n')
   sitting.say(renderReplaced(replaced, sitting.screen))
 }
 
