@@ -48,6 +48,35 @@ test.each([
   expect(tiex(await copy(), line.split(' '), stuck)).toEqual(ended(stuck))
 })
 
+test.each([
+  ['EMFILE', /raise the limit \(ulimit -n\)/],
+  ['ENOMEM', /the memory is used up/],
+  ['EPERM', /git --version/],
+])(
+  'where the machine cannot start git (%s), what was written stands, and it is said what lacks',
+  async (code, hint) => {
+    const council = await copy()
+    const short = `data:text/javascript,${encodeURIComponent(`
+import child from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
+const error = Object.assign(new Error('spawnSync git'), { code: '${code}', syscall: 'spawnSync git' })
+child.spawnSync = () => ({ error, status: null, signal: null, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) })
+syncBuiltinESMExports()
+`)}`
+    const set = ['plan', 'set', 'capacity-for-change', 'status=done', '--as', 'sam-okafor']
+    const line = ['--import', short, join(projectRoot, 'bin/tiex.js'), ...set]
+    const env = council.world.variables
+    const ended = spawnSync(process.execPath, line, { cwd: council.folder, env, encoding: 'utf8' })
+    expect([ended.status, ended.stderr]).toEqual([
+      2,
+      expect.stringMatching(`git could not be started: ${code}`),
+    ])
+    expect(ended.stderr).toMatch(hint)
+    expect((await council.tiex(set)).output).toContain('Committed what was written before')
+    expect(council.git('status', '--porcelain')).toBe('')
+  },
+)
+
 test('where git init never answers, tiex init ends with a message and makes no half of an assessment', async () => {
   const council = await copy()
   council.put('../other/README.md', 'ours\n')

@@ -1,5 +1,6 @@
 import type { TiexError } from '../../problem.ts'
 import { failure } from '../../problem.ts'
+import { systemCode } from '../disk/faults.ts'
 
 /** Milliseconds. What git does here by itself takes a fraction of a second: it waits for something, such as a pipe in the place of a file. */
 export const patience = 60_000
@@ -18,6 +19,23 @@ export function stuckGit(command: string): TiexError {
     'git-stuck',
     `git ${command} did not end within ${patience / 1000} seconds and was stopped`,
     'look for a pipe or a device among the files of .git, or for a disk that does not answer',
+  )
+}
+
+/** What a machine lacks that cannot start a program, by the code of its refusal. */
+const lacking: Readonly<Record<string, string>> = {
+  EMFILE: 'too many files are open at once: close other programs, or raise the limit (ulimit -n)',
+  ENFILE: 'too many files are open at once: close other programs, then run this again',
+  EAGAIN: 'too many programs run at once: close some, then run this again',
+  ENOMEM: 'the memory is used up: close other programs, then run this again',
+}
+
+export function unstartedGit(error: Error): TiexError {
+  const code = systemCode(error) ?? error.message
+  return failure(
+    'git-start',
+    `git could not be started: ${code}`,
+    lacking[code] ?? 'look whether git runs by itself: git --version',
   )
 }
 

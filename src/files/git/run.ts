@@ -4,7 +4,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { failure, interrupted } from '../../problem.ts'
 import { systemCode } from '../disk/faults.ts'
 import { randomName } from '../disk/random.ts'
-import { gitFault, missingGit, patience, stuckGit } from './faults.ts'
+import { gitFault, missingGit, patience, stuckGit, unstartedGit } from './faults.ts'
 
 /** Environment variables, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -137,11 +137,7 @@ export function runGitBytes(
   // Git may end before it has read its input; its exit code then says why.
   if (end.error !== undefined && systemCode(end.error) !== 'EPIPE') {
     if (systemCode(end.error) === 'ETIMEDOUT') throw stuckGit(args[0] ?? '')
-    throw failure(
-      'git-start',
-      `git could not be started: ${systemCode(end.error) ?? end.error.message}`,
-      'look whether git runs by itself: git --version',
-    )
+    throw unstartedGit(end.error)
   }
   // What git says by its exit code it has not said then: "there is no such file" least of all.
   if (end.signal !== null)
