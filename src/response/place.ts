@@ -10,17 +10,23 @@ export function checkPlace(
   people: ReadonlySet<string>,
 ): Finding[] {
   const findings: Finding[] = []
+  // A download, a mail or a shared folder of two machines names it so: `tom-reed (1).yaml`.
+  const isCopy = people.has(response.person) && !people.has(place.person)
   if (response.person !== place.person) {
     findings.push(
       finding(
         'person',
         ['person'],
         `the file is ${place.person}.yaml but says that it is ${quoted(response.person)}`,
-        { hint: 'a response stands in the file of its person' },
+        {
+          hint: isCopy
+            ? `this may be a copy: keep the newer of the two as ${response.person}.yaml, and take the other away`
+            : 'a response stands in the file of its person',
+        },
       ),
     )
   }
-  if (!people.has(place.person)) {
+  if (!people.has(place.person) && !isCopy) {
     findings.push(
       finding('person', ['person'], `nobody in tiex.yaml is called ${quoted(place.person)}`, {
         hint: hintFor(place.person, [...people], 'people'),
