@@ -12,7 +12,8 @@ export function isPlain(response: Response, model: Model): boolean {
   for (const id in response.answers) {
     const modes = response.answers[id]!
     const known = cells.get(id)
-    for (const mode in modes) if (!isPlainSection(modes[mode]!, known?.get(mode), model)) return false
+    if (known === undefined) return false
+    for (const mode in modes) if (!isPlainSection(modes[mode]!, known.get(mode), model)) return false
   }
   for (const id in response['success-factors'])
     if (!isPlainSection(response['success-factors'][id]!, factors.get(id), model)) return false
