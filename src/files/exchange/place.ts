@@ -1,7 +1,6 @@
 import { lstatSync, realpathSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { parseAddress } from '../../address.ts'
 import { quoted } from '../../did-you-mean.ts'
 import type { Exchange } from '../../exchange/exchange.ts'
 import { organisationsFolder } from '../../exchange/paths.ts'
@@ -11,6 +10,7 @@ import { listFolder, readBytes } from '../disk/bytes.ts'
 import { diskFault, fault } from '../disk/faults.ts'
 import { kindAt } from '../disk/look.ts'
 import { writeDurably } from '../disk/write.ts'
+import { judgeAddress } from '../git/address.ts'
 import { type Committed, commitFiles, settleIndex } from '../git/commit.ts'
 import { findCommit } from '../git/history.ts'
 import { cloneTip, deepen, fileIn, type Pushed, pushTexts, type Texts, tipOf } from '../git/remote.ts'
@@ -101,33 +101,14 @@ function fromFileAddress(named: string): string {
 /** What is an address and no folder; undefined for a folder. Throws a `TiexError` for one that git is not asked to open. */
 function addressOf(named: string): string | undefined {
   if (/^file:\/\//i.test(named)) return undefined
-  const refuse = (message: string) =>
-    failure(
-      'exchange',
-      message,
-      'write an address such as https://example.org/exchange.git or git@example.org:exchange.git',
-    )
-  const isLikeScp = /^[\w.-]+@[A-Za-z0-9][\w.-]*:[^:]/.test(named)
-  // A path on a server may have blanks where no scheme stands before it.
-  const impossible = isLikeScp ? /[\u0000-\u001f\u007f-\u009f]/ : /^[a-z+]+:.*[\u0000-\u0020\u007f-\u009f]/is
-  if (impossible.test(named)) throw refuse('the address has a character that no address can have')
-  if (/^https:\/\//i.test(named)) {
-    const url = parseAddress(named)
-    if (url === undefined) throw refuse('the address has no host')
-    if (url.username !== '' || url.password !== '')
-      throw refuse('the address must not hold a user name or password: git asks for them, or knows them')
-    return named
-  }
-  if (/^ssh:\/\//i.test(named)) {
-    if (/^ssh:\/\/[^/]*:[^/]*@/i.test(named)) throw refuse('the address must not hold a password')
-    // What begins with - is an option to ssh, as a name or as a port.
-    if (!/^ssh:\/\/(?:[^/@:-][^/@:]*@)?(?:[^/@:[-][^/@:]*|\[[\da-f:.]+\])(?::\d{1,5})?\/./i.test(named))
-      throw refuse('the address has no host, or a port that is no number')
-    return named
-  }
-  if (isLikeScp) return named
-  if (/^[a-z][a-z0-9+.-]+:(:|\/\/)/i.test(named)) throw refuse('only https and ssh addresses are opened')
-  return undefined
+  const judged = judgeAddress(named)
+  if (judged === 'a path') return undefined
+  if (judged === 'good') return named
+  throw failure(
+    'exchange',
+    judged.refused,
+    'write an address such as https://example.org/exchange.git or git@example.org:exchange.git',
+  )
 }
 
 /** A repository without files of its own, as a server keeps it. */

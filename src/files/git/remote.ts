@@ -1,14 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 import { failure, type TiexError } from '../../problem.ts'
+import { pushing, refusalOf, wasFaster, wasUnanswered } from './answers.ts'
 import { type Identity, identityOf, makeCommit, type SigningKey, signingWith } from './commit.ts'
 import { gitFault } from './faults.ts'
 import { findCommit, findEntry, hasAny } from './history.ts'
+import { ownLogins, remoteSettings } from './login.ts'
 import { cleanMessage, type Message } from './message.ts'
 import { readObjects } from './objects.ts'
 import { readPrograms } from './programs.ts'
 import { type GitRun, gitOutput, runGit, type Variables } from './run.ts'
 import { formatOf, storeTree } from './tree.ts'
-import { hintFor, lastWords, unreachable, wordsOf } from './unreachable.ts'
+import { hintFor, unreachable, wordsOf } from './unreachable.ts'
 
 /** The newest commit of another repository in a private bare clone without its history; no file of it is ever checked out. */
 export interface Remote {
@@ -23,14 +25,6 @@ export interface Remote {
 /** A push that others win is built again on theirs so many times. */
 const tries = 40
 
-/** Nothing of the other side is obeyed: no hooks, no submodules, no links; and a server that says nothing for half a minute is given up. */
-const settings: Readonly<Record<string, string>> = {
-  'core.symlinks': 'false',
-  'transfer.fsckObjects': 'true',
-  'http.lowSpeedLimit': '100',
-  'http.lowSpeedTime': '30',
-}
-
 /** Clones into `folder`, which is empty and private. Throws a `TiexError` where that repository cannot be read. */
 export function cloneTip(
   address: string,
@@ -40,7 +34,7 @@ export function cloneTip(
   const outside: GitRun = {
     root: folder,
     variables,
-    settings,
+    settings: remoteSettings,
     ways: isFile ? ['file'] : ['https', 'ssh'],
     waits: true,
   }
@@ -135,29 +129,13 @@ export async function pushTexts(remote: Remote, pushed: Pushed): Promise<'pushed
 
 /** Undefined when it was taken; git's words where another commit was faster. */
 function push(commit: string, { login, run, branch }: Remote): string | undefined {
-  const args = [
-    'push',
-    '--quiet',
-    '--porcelain',
-    '--no-verify',
-    '--no-follow-tags',
-    '--recurse-submodules=no',
-  ]
-  const end = runGit([...login, ...args, '--', 'origin', `${commit}:${branch}`], run)
+  const end = runGit([...login, ...pushing, '--quiet', '--', 'origin', `${commit}:${branch}`], run)
   if (end.code === 0) return undefined
   const said = `${end.stdout}\n${end.stderr}`
   if (wasFaster.test(said)) return said
-  if (end.stderr.trim() === '' || wasCut.test(said)) throw unknown(said)
+  if (wasUnanswered(end)) throw unknown(said)
   throw refused(said)
 }
-
-/** How git says that the branch has moved, or is being moved, since it was fetched. */
-const wasFaster =
-  /\[rejected\] \((?:fetch first|non-fast-forward|stale info|already exists)\)|cannot lock ref|failed to update ref|incorrect old value|reference already exists|unable to create '[^']*\.lock'|shallow file has changed|fetch-pack: unexpected disconnect while reading sideband/i
-
-/** How git says that it heard no answer. */
-const wasCut =
-  /hung up unexpectedly|unexpected disconnect|connection (?:was )?(?:reset|closed|timed out|aborted)|RPC failed|broken pipe|operation (?:too slow|timed out)/i
 
 function unknown(said: string): TiexError {
   return failure(
@@ -177,35 +155,9 @@ function refetch({ login, run, branch }: Remote): void {
   if (end.code !== 0 && !/not our ref/i.test(end.stderr)) throw gitFault('fetch', end.stderr, run.root)
 }
 
-/** Settings of the user, and of nobody else, by which git logs in: they are taken away, or stand otherwise, for every other run. */
-function ownLogins(run: GitRun): readonly string[] {
-  const pattern = '^(credential\\.|core\\.sshcommand$)'
-  const end = runGit(['config', '--null', '--show-scope', '--get-regexp', pattern], run)
-  if (end.code > 1) throw gitFault('config', end.stderr, run.root)
-  const parts = end.stdout.split('\0')
-  const args: string[] = [...sshProgram(run.variables)]
-  for (let at = 0; at + 1 < parts.length; at += 2) {
-    const [key = '', ...value] = (parts[at + 1] ?? '').split('\n')
-    if (['system', 'global'].includes(parts[at] ?? '') && !key.includes('='))
-      args.push('-c', `${key}=${value.join('\n')}`)
-  }
-  return args
-}
-
-/** The program that GIT_SSH names, as a command of a shell: git would pass over it, since a setting says how ssh is started. */
-function sshProgram({ GIT_SSH: program }: Variables): readonly string[] {
-  if (program === undefined || program === '') return []
-  return ['-c', `core.sshCommand='${program.replaceAll("'", "'\\''")}'`]
-}
-
 /** In the words of the other side, where it has any. */
 function refused(said: string): TiexError {
-  const lines = said.split('\n').map((line) => line.trim())
-  const words = lines.filter((line) => /^remote: ./.test(line)).slice(0, 6)
-  const reason = /\[(?:remote )?rejected\] \((.*)\)/.exec(said)?.[1]
-  const isSilent = reason === undefined && words.length === 0
-  if (isSilent) words.push(...wordsOf(said))
-  const why = reason === undefined ? lastWords(said) : ` (${reason})`
+  const { why, words, isSilent } = refusalOf(said)
   return failure(
     'exchange-refused',
     [`the exchange did not take it: nothing was published${why}`, ...words].join('; '),
