@@ -52,8 +52,17 @@ export interface Session {
   say(text: string): void
   /** The answer is no: exit 1 at the end. */
   answerNo(): void
+  /** The commits of this run, oldest first, where they are to be sent (`--push`); absent where they are not. */
+  readonly made?: MadeCommit[]
   /** Runs another command line, in this world or one with other parts, and resolves to its exit code. */
   tiex(args: readonly string[], world?: Partial<Env>): Promise<number>
+}
+
+/** A commit of this run, in the repository of `root`; `again` makes the same of another tree on another parent, and returns its id. */
+export interface MadeCommit {
+  readonly root: string
+  readonly id: string
+  readonly again: (tree: string, parent: string, authored: string) => string
 }
 
 /** The world as it is. */

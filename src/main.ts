@@ -32,14 +32,19 @@ export async function main(args: readonly string[], env: Env): Promise<number> {
     (story) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command
-      const { opened, close } = await openSession(env, command.optsWithGlobals<GlobalFlags>(), {
+      const { opened, close, leave } = await openSession(env, command.optsWithGlobals<GlobalFlags>(), {
         answerNo: () => {
           code = exit.no
         },
         tiex: (again, world = {}) => main(again, { ...env, ...world }),
       })
       session = opened
-      await story(command.opts() as never, opened, ...(given.slice(0, -2) as string[]))
+      try {
+        await story(command.opts() as never, opened, ...(given.slice(0, -2) as string[]))
+      } catch (error) {
+        leave()
+        throw error
+      }
       await close()
     }
   try {

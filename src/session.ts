@@ -11,14 +11,17 @@ export interface GlobalFlags {
   readonly plain?: boolean
   readonly input: boolean
   readonly output?: string
+  /** Where a command commits to the council's own repository. */
+  readonly push?: boolean
+  readonly dryRun?: boolean
 }
 
-/** Opens the session of one command; `close` writes the file of `-o`. */
+/** Opens the session of one command; `close` writes the file of `-o` and sends what was committed, `leave` tells of what was not sent where the command failed. */
 export async function openSession(
   env: Env,
   flags: GlobalFlags,
   hooks: Pick<Session, 'answerNo' | 'tiex'>,
-): Promise<{ opened: Session; close: () => Promise<void> }> {
+): Promise<{ opened: Session; close: () => Promise<void>; leave: () => void }> {
   const folder = resolve(env.cwd, flags.C ?? '.')
   if (kindAt(folder) !== 'folder') {
     throw failure('folder', `there is no folder ${flags.C ?? env.cwd}`, 'give -C the folder of an assessment')
@@ -45,14 +48,18 @@ export async function openSession(
       else await writeTo(env.stdout, harmless(safe, screen.color))
     },
     say: (text) => sayOn(env, text, screen.plain),
+    ...(flags.push === true && flags.dryRun !== true ? { made: [] } : {}),
     ...hooks,
   }
+  const sending = opened.made && (await (await import('./files/sending/send.ts')).openSending(opened))
   const close = async () => {
-    if (!toFile) return
-    const { writeOutput } = await import('./files/output.ts')
-    await writeOutput(folder, flags.output!, picture ?? collected.join(''))
+    if (toFile) {
+      const { writeOutput } = await import('./files/output.ts')
+      await writeOutput(folder, flags.output!, picture ?? collected.join(''))
+    }
+    await sending?.send()
   }
-  return { opened, close }
+  return { opened, close, leave: () => sending?.leave() }
 }
 
 /** Says text on stderr: harmless, and coloured only where that stream shows colours. */

@@ -394,6 +394,11 @@ const rules: readonly Rule[] = [
     why: 'whether a commit was signed is told where it is made',
   },
   {
+    of: 'files/sending/send.ts',
+    may: ['files/', 'render/text.ts', ...words, 'env.ts', 'interrupted.ts', 'node:timers/promises'],
+    why: 'whether a commit was sent is told where it is sent, and Ctrl-C leaves it here',
+  },
+  {
     of: 'files/exporting/parquet.ts',
     may: ['hyparquet-writer', 'export/', 'files/'],
     why: 'Parquet is written by a library that is loaded for it alone',

@@ -27,7 +27,7 @@ import { problemsGithub, problemsGitlab, problemsJunit } from '../render/ci.ts'
 import { type ExchangeCheckView, exchangeCheckJson, renderExchangeCheck } from '../render/exchange/check.ts'
 import { oneLine, shellWord } from '../render/text.ts'
 import { version } from '../version.ts'
-import { withCommit, withDryRun, withExamples, withFormat } from './flags.ts'
+import { withDryRun, withExamples, withFormat, withoutCommit } from './flags.ts'
 
 interface InitFlags {
   readonly name?: string
@@ -48,7 +48,7 @@ export function define(command: Command, run: Run): void {
     .argument('[folder]', 'where it is to be (default: this folder)')
     .option('--name <name>', 'what people call it')
     .addOption(new Option('--audience <audience>', 'who can read it').choices(audiences))
-  withDryRun(withCommit(init)).action(
+  withDryRun(withoutCommit(init)).action(
     run<InitFlags>((flags, session, folder) => begin(folder, flags, session)),
   )
   const check = command

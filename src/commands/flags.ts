@@ -18,8 +18,15 @@ export function withDryRun(command: Command): Command {
   return command.option('--dry-run', 'show what would be done; write nothing')
 }
 
-/** `--no-commit`, for commands that commit what they wrote. */
+/** `--no-commit` and `--push`, for commands that commit what they wrote to the repository of the council. */
 export function withCommit(command: Command): Command {
+  return withoutCommit(command).addOption(
+    new Option('--push', 'send the commit to where the branch comes from').conflicts('commit'),
+  )
+}
+
+/** `--no-commit` alone, for what is committed elsewhere. */
+export function withoutCommit(command: Command): Command {
   return command.option('--no-commit', 'write the files, but leave the commit to you')
 }
 

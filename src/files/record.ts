@@ -61,6 +61,7 @@ export async function record(session: Session, root: string, work: Work): Promis
     message: work.message,
     variables: askingVariables(variables, session.interactive),
     ...identities(work),
+    landed: (landed) => session.made?.push({ root: repository.root, ...landed }),
     signingKey: async () => {
       const signer = await signerOf(session, {
         ...work,

@@ -24,6 +24,9 @@ import { sweep } from './sweep.ts'
 const maxBytes = 64 * 1024 * 1024
 const unchanged = 'nothing was changed'
 
+/** A text, or bytes; undefined for what is there. */
+type Written = string | Uint8Array | undefined
+
 /**
  * Replaces a file by what `change` makes of its bytes, whole or not at all: a reader, a crash or a full disk meets the old file
  * or the new one. Writers of the same file take turns; `change` runs while the others wait, so it must not ask anybody anything.
@@ -34,19 +37,19 @@ const unchanged = 'nothing was changed'
  */
 export async function writeDurably(
   target: FileName,
-  change: (current: Uint8Array | 'missing') => string | undefined | Promise<string | undefined>,
+  change: (current: Uint8Array | 'missing') => Written | Promise<Written>,
   { mode }: { readonly mode?: number } = {},
 ): Promise<'written' | 'unchanged'> {
   refuseLinkedFolders(target)
-  const made = makeFolders(target, mode)
+  const folders = makeFolders(target, mode)
   let written = false
   try {
     const lock = await takeLock(target)
     try {
       const current = await readBytes(target, maxBytes)
-      const text = await change(current)
-      if (text === undefined) return 'unchanged'
-      const bytes = Buffer.from(text, 'utf8')
+      const made = await change(current)
+      if (made === undefined) return 'unchanged'
+      const bytes = typeof made === 'string' ? Buffer.from(made, 'utf8') : made
       if (isSame(bytes, current)) return 'unchanged'
       await replace({ target, current, bytes, mode, isHeld: lock.isHeld })
       written = true
@@ -55,7 +58,7 @@ export async function writeDurably(
       await lock.release()
     }
   } finally {
-    if (!written) removeFolders(made)
+    if (!written) removeFolders(folders)
   }
 }
 

@@ -36,6 +36,14 @@ export interface Commit {
   readonly signingKey?: () => Promise<SigningKey | undefined>
   /** The environment git is run in; that of this process when absent. */
   readonly variables?: Variables
+  /** Told of the commit as soon as the branch has it. */
+  readonly landed?: (landed: Landed) => void
+}
+
+/** A commit that was made, and how the same one is made of another tree on another parent; `authored` is `SECONDS ZONE`. */
+interface Landed {
+  readonly id: string
+  readonly again: (tree: string, parent: string, authored: string) => string
 }
 
 export interface Identity {
@@ -92,11 +100,15 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     const by = formatOf(tip.commit, run)
     entries = entriesOf(files, by)
     refuseStaged(entries, tip, run)
-    const to = makeCommit({ ...own, tree: storeTree(tip.commit, files, { run, by }), tip, message })
+    const making = { ...own, message }
+    const to = makeCommit({ ...making, tree: storeTree(tip.commit, files, { run, by }), tip })
     // The branch last: whoever is stopped before is still told that they are there, and they never look as if they were to be added.
     if (gone.length > 0) await takeAway(gone, repository.root, () => updateIndex(entries, run))
     const refusal = moveBranch({ to, tip, message, run })
-    if (refusal === undefined) break
+    if (refusal === undefined) {
+      commit.landed?.({ id: to, again: (...again) => makeAgain(making, ...again) })
+      break
+    }
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
     await setTimeout(Math.random() * 20 * attempt)
   }
@@ -227,6 +239,14 @@ export function makeCommit({ tree, tip, message, run, signing }: Making): string
   const fault = gitFault('commit-tree', end.stderr, run.root)
   if (signing.fault === undefined || notOfSigning.includes(fault.problems[0]?.rule)) throw fault
   throw signing.fault(end.stderr)
+}
+
+function makeAgain(
+  making: Omit<Making, 'tree' | 'tip'>,
+  ...[tree, commit, authored]: Parameters<Landed['again']>
+): string {
+  const variables = { ...making.run.variables, GIT_AUTHOR_DATE: `@${authored}` }
+  return makeCommit({ ...making, run: { ...making.run, variables }, tree, tip: { commit } })
 }
 
 interface Move {

@@ -45,10 +45,14 @@ function blobsInHead(
 /** The ids git may give to a file, by the algorithm of another id: of its bytes, and of its text with the line ends git stores; [] where it cannot be read. */
 function idsOnDisk(path: string, other: string): readonly string[] {
   try {
-    const bytes = readFileSync(path)
-    const stored = Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
-    return [blobName(bytes, other), blobName(stored, other)]
+    return idsOf(readFileSync(path), other)
   } catch {
     return []
   }
+}
+
+/** The ids git may give to these bytes: as they are, and with the line ends git stores. */
+export function idsOf(bytes: Uint8Array, other: string): readonly string[] {
+  const stored = Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+  return [blobName(bytes, other), blobName(stored, other)]
 }
