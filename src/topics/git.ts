@@ -14,7 +14,7 @@ export const git: Topic = {
       ['who you are', '--as, else TIEX_AS, else the e-mail that git has (user.email)'],
       [
         'pushing',
-        'is yours: git push. Only publish and withdraw push, to an exchange, after they have shown what leaves',
+        'is yours: git push; or --push, which sends a commit as soon as it is made to where the branch comes from (its upstream, else the only remote, else origin). Where others sent something meanwhile, it is made again on theirs and their files come too, but for a file that both changed, or that you changed besides: then nothing is moved, and you are told. publish and withdraw push to an exchange, after they have shown what leaves',
       ],
       ['tags', 'tiex trend --git draws what was agreed at each tag'],
       [

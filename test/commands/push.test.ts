@@ -143,10 +143,10 @@ describe('where others were faster', () => {
 
   it('all of them get through', async () => {
     const { clone, there } = await clonesOf(council)
-    const people = ['priya-shah', 'tom-reed', 'anwen-osei', 'marek-nowak']
+    const people = ['priya-shah', 'tom-reed', 'anwen-osei']
     const ends = await Promise.all(people.map((id) => clone(id).tiex(...answering(id))))
     expect(ends.map(({ code, stderr }) => (code === 0 ? '' : stderr))).toEqual(people.map(() => ''))
-    expect(there('rev-list', '--count', '--no-merges', 'main')).toBe('5')
+    expect(there('rev-list', '--count', '--no-merges', 'main')).toBe('4')
   })
 
   it('a signed commit stays signed, dated and in its words', async () => {
