@@ -84,37 +84,18 @@ describe('where others were faster', () => {
     expect(await here.tiex('verify', '--range', 'HEAD~2..HEAD')).toMatchObject({ code: 0 })
   })
 
-  it.each([
-    ['changed by hand', (write: Write) => write(tom, 'mine')],
-    ['in the place of a new one', (write: Write) => write('new.md', 'mine')],
-  ])('a file %s stays, the commit too, and nothing is moved', async (_, change) => {
+  it('a file changed by hand stays, the commit too, and nothing is moved', async () => {
     const { clone, there } = await clonesOf(council)
     const [here, other] = [clone('here'), clone('other')]
-    other.write('new.md', 'theirs')
-    other.git('add', 'new.md')
-    other.git('commit', '--quiet', '-m', 'New')
     await other.tiex(...answering('tom-reed'))
-    change(here.write)
-    const before = here.git('status', '--short')
+    here.write(tom, 'mine')
     const ran = await here.tiex(...answering('priya-shah'))
     expect(ran.code).toBe(2)
     expect(ran.stderr).toMatch(/committed here, not sent: .*not as they were here/)
     expect(ran.stderr).toContain('git pull')
-    expect(here.git('status', '--short')).toBe(before)
+    expect([here.git('status', '--short'), here.read(tom)]).toEqual([` M ${tom}`, 'mine'])
     expect(here.git('log', '-1', '--format=%s')).toContain('as priya-shah')
     expect(there('log', '-1', '--format=%s', 'main')).toContain('as tom-reed')
-  })
-
-  it('a file that is staged stays, and nothing is moved', async () => {
-    const { clone } = await clonesOf(council)
-    const [here, other] = [clone('here'), clone('other')]
-    await other.tiex(...answering('tom-reed'))
-    const text = here.read(tom)
-    here.write(tom, `${text}# mine\n`)
-    here.git('add', tom)
-    here.write(tom, text)
-    expect((await here.tiex(...answering('priya-shah'))).code).toBe(2)
-    expect([here.git('show', `:${tom}`), here.read(tom)]).toEqual([`${text}# mine`, text])
   })
 
   it('the same file is never overwritten', async () => {
@@ -139,6 +120,29 @@ describe('where others were faster', () => {
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('git pull') })
     expect(here.git('log', '-1', '--skip=1', '--format=%s')).toBe('mine')
     expect(there('rev-list', '--count', 'main')).toBe('2')
+  })
+
+  it('several commits of one run stay several', async () => {
+    const { clone, there, world } = await clonesOf(council)
+    const here = clone('here')
+    await here.tiex(...answering('priya-shah'))
+    const other = clone('other')
+    other.git('commit', '--quiet', '--allow-empty', '-m', 'theirs')
+    other.git('push', '--quiet')
+    const closing = ['merge', '--close', '--as', 'sam-okafor', '--push']
+    const ran = await world.tiex(closing, { cwd: here.root, now: '2026-11-19T09:30:00Z' })
+    expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('Sent to ')])
+    expect(there('log', '--format=%s').split('\n')).toEqual([
+      expect.stringContaining('Merge 2026-autumn'),
+      'Close 2026-autumn',
+      'theirs',
+      expect.stringContaining('as priya-shah'),
+      'start',
+    ])
+    expect([here.git('rev-parse', 'HEAD'), here.git('status', '--short')]).toEqual([
+      there('rev-parse', 'main'),
+      '',
+    ])
   })
 
   it('all of them get through', async () => {
@@ -175,37 +179,16 @@ describe('where others were faster', () => {
   })
 })
 
-type Write = (file: string, text: string) => void
-
-describe('nothing is sent, and nothing begun,', () => {
-  it.each([
-    ['without a remote', ['remote', 'remove', 'origin'], 'this clone knows no other repository'],
-    ['by a program', ['config', 'remote.origin.url', 'ext::touch ran'], 'only https and ssh addresses'],
-    ['without encryption', ['config', 'remote.origin.url', 'http://x.test/y'], 'only https and ssh'],
-    [
-      'to a folder within reach',
-      ['config', 'remote.origin.url', '../council.git'],
-      'from the root of the disk',
-    ],
-    ['with a password for ssh', ['config', 'remote.origin.pushurl', 'ssh://a:secret@x.test/y'], 'a password'],
-    ['without a branch', ['switch', '--quiet', '--detach'], 'you are not on a branch'],
-    ['to a branch of the same clone', ['config', 'branch.main.remote', '.'], 'another branch of this clone'],
-  ])('%s', async (_, git, told) => {
-    const { clone } = await clonesOf(council)
-    const here = clone('here')
-    here.git(...git)
-    const ran = await here.tiex(...answering('priya-shah'))
-    expect(ran.code).toBe(2)
-    expect(ran.stderr.replace(/\s+/g, ' ')).toContain(told)
-    expect(ran.stderr).not.toContain('secret')
-    expect([here.git('status', '--short'), here.git('rev-list', '--count', 'HEAD')]).toEqual(['', '1'])
+it('nothing is begun where there is nowhere to send to', async () => {
+  const { clone } = await clonesOf(council)
+  const here = clone('here')
+  here.git('remote', 'remove', 'origin')
+  const ran = await here.tiex(...answering('priya-shah'))
+  expect(ran).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('this clone knows no other repository'),
   })
-
-  it('outside of a repository', async () => {
-    const world = await council.copy()
-    const ran = await world.tiex([...answering('priya-shah'), '-C', '..'])
-    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('in no git repository') })
-  })
+  expect([here.git('status', '--short'), here.git('rev-list', '--count', 'HEAD')]).toEqual(['', '1'])
 })
 
 describe('the other side', () => {
