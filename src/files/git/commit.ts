@@ -7,8 +7,16 @@ import { diskFault, fault } from '../disk/faults.ts'
 import { blobName } from './blob.ts'
 import { gitFault } from './faults.ts'
 import { updateIndex } from './index-file.ts'
-import { cleanIdentity, cleanMessage, type Message, subjectOf } from './message.ts'
-import type { Programs } from './programs.ts'
+import {
+  type Identity,
+  identityOf,
+  makeAgain,
+  makeCommit,
+  type Signing,
+  type SigningKey,
+  signingWith,
+} from './make-commit.ts'
+import { cleanMessage, type Message, subjectOf } from './message.ts'
 import { readPrograms } from './programs.ts'
 import type { Repository } from './repository.ts'
 import { gitFolder } from './repository.ts'
@@ -44,19 +52,6 @@ export interface Commit {
 interface Landed {
   readonly id: string
   readonly again: (tree: string, parent: string, authored: string) => string
-}
-
-export interface Identity {
-  readonly name: string
-  readonly email: string
-}
-
-/** What git signs a commit with, whatever its configuration says of formats and keys. */
-export interface SigningKey {
-  /** The path of a key file; or `key::ssh-…`, a public key whose private half the ssh-agent has. */
-  readonly setting: string
-  /** The error to throw where it could not sign; given what git printed. */
-  readonly fault: (told: string) => TiexError
 }
 
 const maxBytes = 64 * 1024 * 1024
@@ -106,7 +101,10 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     if (gone.length > 0) await takeAway(gone, repository.root, () => updateIndex(entries, run))
     const refusal = moveBranch({ to, tip, message, run })
     if (refusal === undefined) {
-      commit.landed?.({ id: to, again: (...again) => makeAgain(making, ...again) })
+      commit.landed?.({
+        id: to,
+        again: (...[tree, parent, authored]) => makeAgain(making, { tree, parent, authored }),
+      })
       break
     }
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
@@ -159,22 +157,6 @@ async function identified(
   return { run: { ...run, variables: { ...run.variables, ...names } }, signing }
 }
 
-export function identityOf(part: 'AUTHOR' | 'COMMITTER', identity: Identity | undefined): Variables {
-  if (identity === undefined) return {}
-  const email = cleanIdentity(identity.email)
-  const name = cleanIdentity(identity.name) || email
-  return { [`GIT_${part}_NAME`]: name, [`GIT_${part}_EMAIL`]: email }
-}
-
-type Signing = Omit<Programs, 'committer'> & Partial<Pick<SigningKey, 'fault'>>
-
-export function signingWith(key: SigningKey | undefined, programs: Programs): Signing {
-  if (key === undefined) return programs
-  const { setting, fault } = key
-  const settings = { ...programs.settings, 'gpg.format': 'ssh', 'user.signingkey': setting }
-  return { signs: true, settings, fault }
-}
-
 /** The bytes of each file by its name, each name once; none for those that are to be gone. */
 async function readFiles(root: string, { files: names, gone = [] }: Commit): Promise<Contents> {
   const files = new Map<string, Uint8Array | undefined>()
@@ -211,42 +193,6 @@ function isCommitted(files: Contents, tip: Tip): boolean {
     ([file, bytes]) =>
       tip.inHead.get(file) === (bytes === undefined ? undefined : blobName(bytes, tip.commit)),
   )
-}
-
-interface Making {
-  readonly tree: string
-  /** Its commit becomes the parent. */
-  readonly tip: Pick<Tip, 'commit'>
-  readonly message: string
-  readonly run: GitRun
-  readonly signing: Signing
-}
-
-/** Failures of a commit that have nothing to do with its signature. */
-const notOfSigning: readonly (string | undefined)[] = ['git-identity', 'git-disk-full', 'git-damaged']
-
-export function makeCommit({ tree, tip, message, run, signing }: Making): string {
-  const parent = tip.commit === undefined ? [] : ['-p', tip.commit]
-  const args = ['commit-tree', ...(signing.signs ? ['-S'] : []), ...parent, '-F', '-', tree]
-  const settings = {
-    'user.useConfigOnly': 'true',
-    'i18n.commitEncoding': 'UTF-8',
-    ...signing.settings,
-  }
-  // Whoever signs may be asked for a passphrase, or for a touch.
-  const end = runGit(args, { ...run, input: message, settings, ...(signing.signs ? { waits: true } : {}) })
-  if (end.code === 0) return end.stdout.trim()
-  const fault = gitFault('commit-tree', end.stderr, run.root)
-  if (signing.fault === undefined || notOfSigning.includes(fault.problems[0]?.rule)) throw fault
-  throw signing.fault(end.stderr)
-}
-
-function makeAgain(
-  making: Omit<Making, 'tree' | 'tip'>,
-  ...[tree, commit, authored]: Parameters<Landed['again']>
-): string {
-  const variables = { ...making.run.variables, GIT_AUTHOR_DATE: `@${authored}` }
-  return makeCommit({ ...making, run: { ...making.run, variables }, tree, tip: { commit } })
 }
 
 interface Move {
