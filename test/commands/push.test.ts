@@ -218,23 +218,4 @@ describe('the other side', () => {
     expect(ran.stderr).not.toContain('secret')
     expect(here.git('rev-list', '--count', 'HEAD')).toBe('2')
   })
-
-  it('and the settings of a clone start no program of theirs', async () => {
-    const { clone, remote } = await clonesOf(council)
-    const [here, other] = [clone('here'), clone('other')]
-    await other.tiex(...answering('tom-reed'))
-    const trap = join(here.root, '../ran')
-    for (const key of ['remote.origin.receivepack', 'remote.origin.uploadpack', 'core.askPass'])
-      here.git('config', key, `touch ${trap};`)
-    for (const key of ['core.sshCommand', 'core.alternateRefsCommand', 'credential.helper', 'core.fsmonitor'])
-      here.git('config', key, `!touch ${trap};`)
-    here.git('config', `url.ext::touch ${trap} #.insteadOf`, remote)
-    here.git('config', 'filter.x.clean', `touch ${trap};`)
-    here.git('config', 'filter.x.smudge', `touch ${trap};`)
-    here.write('.git/info/attributes', '* filter=x\n')
-    for (const name of ['pre-push', 'post-checkout', 'reference-transaction', 'post-index-change'])
-      putHook(join(here.root, '.git'), name, `touch ${trap}`)
-    expect((await here.tiex(...answering('priya-shah'))).code).toBe(0)
-    expect(existsSync(trap)).toBe(false)
-  })
 })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { arm, hostileVariables } from './armed.ts'
 import { type Council, commands, councils, unpack } from './council.ts'
@@ -66,6 +66,22 @@ describe('nothing that a repository brings along is started', () => {
     expect(told(council)).toBe('')
     expect(() => council.git('cat-file', '-p', lost)).toThrow()
     expect(told(council)).toContain('evil')
+  })
+
+  test('where a commit is sent, refused, and made again on what others sent', async () => {
+    const council = await copy()
+    council.git('clone', '-q', '--bare', '--template=', '.', '../server.git')
+    council.git('clone', '-q', '--template=', '../server.git', '../other')
+    council.put('../other/new.txt', 'theirs')
+    council.git('-C', '../other', 'add', 'new.txt')
+    council.git('-C', '../other', 'commit', '-q', '-m', 'Theirs')
+    council.git('-C', '../other', 'push', '-q')
+    arm(council)
+    const upstream = `[branch "main"]\n\tremote = ${council.path('../server.git')}\n\tmerge = refs/heads/main\n`
+    appendFileSync(council.path('.git/config'), `${upstream}[commit]\n\tgpgSign = false\n`)
+    const ran = await council.tiex([...commands.writes.assess, '--push'])
+    expect([ran.code, ran.output]).toEqual([0, expect.stringContaining('came here')])
+    expect([told(council), council.read('new.txt')]).toEqual(['', 'theirs'])
   })
 
   test('in a bare repository that is embedded in a folder', async () => {
