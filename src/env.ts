@@ -58,9 +58,8 @@ export interface Session {
   tiex(args: readonly string[], world?: Partial<Env>): Promise<number>
 }
 
-/** A commit of this run, in the repository of `root`; `again` makes the same of another tree on another parent, and returns its id. */
+/** A commit of this run; `again` makes the same of another tree on another parent, and returns its id. */
 export interface MadeCommit {
-  readonly root: string
   readonly id: string
   readonly again: (tree: string, parent: string, authored: string) => string
 }

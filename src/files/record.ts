@@ -62,7 +62,7 @@ export async function record(session: Session, root: string, work: Work): Promis
     message: work.message,
     variables: askingVariables(variables, session.interactive),
     ...identities(work),
-    landed: (landed) => session.made?.push({ root: repository.root, ...landed }),
+    landed: (landed) => session.made?.push(landed),
     signingKey: async () => {
       const signer = await signerOf(session, {
         ...work,
