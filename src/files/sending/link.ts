@@ -2,11 +2,12 @@ import { copyFileSync, existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { failure } from '../../problem.ts'
 import { privateFolder } from '../exchange/private-folder.ts'
-import { lastWords, pushing, refusalOf, wasFaster, wasUnanswered, wordsOf } from '../git/answers.ts'
+import { pushing, refusalOf, wasFaster, wasUnanswered } from '../git/answers.ts'
 import { namedLike } from '../git/blob.ts'
 import { findCommit } from '../git/history.ts'
 import { ownLogins, remoteSettings } from '../git/login.ts'
 import { type GitRun, gitOutput, runGit } from '../git/run.ts'
+import { hintFor, lastWords, wordsOf } from '../git/unreachable.ts'
 import type { Destination } from './destination.ts'
 
 /** What became of a push: `moved` where the branch there holds commits that this one does not. */
@@ -102,7 +103,7 @@ function unreachable(said: string, shown: string) {
   return failure(
     'push-unreachable',
     [`${shown} cannot be reached${lastWords(said)}`, ...wordsOf(said)].join('; '),
-    'look whether you are connected and may write there: git ls-remote; then run this again',
+    hintFor(said) ?? 'look whether you are connected and may write there: git ls-remote; then run this again',
   )
 }
 
