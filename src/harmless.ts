@@ -9,7 +9,7 @@
  * | files of `-o`, forms, summaries of a build | `harmless`, in `files/output.ts`, `files/forms/save.ts`, `files/step-summary.ts` |
  * | JSON | `jsonEscaped`, in `render/json.ts` and `scriptJson`: the value stays what it is |
  * | HTML and SVG, Markdown, CSV, calendars, workbooks | `oneLine` or `visible` within `escaped`, `markdownText`, `csvLine` and their like |
- * | commit messages and names of authors | `oneLine` and `visible`, in `files/git/message.ts` |
+ * | commit messages and names of authors | `oneLine` and `visible`, in `files/git/committing/message.ts` |
  *
  * YAML files keep what people wrote, byte for byte. Names of files are made of ids alone, which the schemas hold to a-z, 0-9 and hyphen.
  */

@@ -1,7 +1,7 @@
 import type { Assessment } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
-import { findCommit, findEntry } from './git/history.ts'
-import { uncommittedFiles } from './git/uncommitted.ts'
+import { findCommit, findEntry } from './git/reading/history.ts'
+import { uncommittedFiles } from './git/reading/uncommitted.ts'
 import { openPolicies } from './history/policies.ts'
 import { assessmentFile, repositoryOf, type Workspace } from './workspace.ts'
 

@@ -3,10 +3,10 @@ import { failure } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
 import { blobName } from '../git/blob.ts'
-import { type Committed, commitFiles } from '../git/commit.ts'
-import type { Pushed } from '../git/remote.ts'
+import { type Committed, commitFiles } from '../git/committing/commit.ts'
+import { readTip } from '../git/committing/tip.ts'
+import type { Pushed } from '../git/remote/remote.ts'
 import type { Variables } from '../git/run.ts'
-import { readTip } from '../git/tip.ts'
 
 interface Removing extends Omit<Pushed, 'texts'> {
   readonly root: string

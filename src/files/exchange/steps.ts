@@ -9,7 +9,7 @@ import {
   readCommits,
   readGraph,
   readRange,
-} from '../git/history.ts'
+} from '../git/reading/history.ts'
 import { type GitRun, gitOutput, runGit } from '../git/run.ts'
 import type { Range } from '../history/range.ts'
 import { verifySignature } from '../ssh/signature.ts'

@@ -1,7 +1,13 @@
 import type { Governed } from '../../authority/governed.ts'
 import { governedAs } from '../../authority/governed.ts'
 import type { ChangeFacts, CommitFacts } from '../../authority/judge.ts'
-import { type CommitText, type Node, type PathChange, readChanges, readCommits } from '../git/history.ts'
+import {
+  type CommitText,
+  type Node,
+  type PathChange,
+  readChanges,
+  readCommits,
+} from '../git/reading/history.ts'
 import type { GitRun } from '../git/run.ts'
 import { sameKey } from '../ssh/public-key.ts'
 import { verifySignature } from '../ssh/signature.ts'

@@ -1,6 +1,6 @@
 import type { SecondLook } from '../../second-look/second-look.ts'
-import { findEntry, type Node, type PathChange, type TreeEntry } from '../git/history.ts'
-import { readObjects } from '../git/objects.ts'
+import { findEntry, type Node, type PathChange, type TreeEntry } from '../git/reading/history.ts'
+import { readObjects } from '../git/reading/objects.ts'
 import type { GitRun } from '../git/run.ts'
 import { byteLimit, isFaulty, parseKind } from '../kinds/read.ts'
 import { secondLookPath } from '../second-look.ts'

@@ -1,7 +1,7 @@
 import { type Ancestry, compareCommits } from '../../authority/ancestry.ts'
 import { checkMerge, type Side } from '../../authority/merging.ts'
 import type { Fault } from '../../authority/verification.ts'
-import { type Comparison, type Node, type PathChange, readChanges } from '../git/history.ts'
+import { type Comparison, type Node, type PathChange, readChanges } from '../git/reading/history.ts'
 import type { GitRun } from '../git/run.ts'
 import type { Standing } from './policies.ts'
 

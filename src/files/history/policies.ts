@@ -1,7 +1,13 @@
 import type { Assessment } from '../../assessment/assessment.ts'
 import { checkAssessment } from '../../assessment/check.ts'
-import { findEntry, type Node, type PathChange, readVersions, type TreeEntry } from '../git/history.ts'
-import { readObjects } from '../git/objects.ts'
+import {
+  findEntry,
+  type Node,
+  type PathChange,
+  readVersions,
+  type TreeEntry,
+} from '../git/reading/history.ts'
+import { readObjects } from '../git/reading/objects.ts'
 import type { GitRun } from '../git/run.ts'
 import { byteLimit, isFaulty, parseKind } from '../kinds/read.ts'
 import { assessmentFile } from '../workspace.ts'

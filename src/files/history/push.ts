@@ -1,5 +1,5 @@
 import { type Fault, notVerified, type Verification } from '../../authority/verification.ts'
-import { findCommit, isNoCommit, readRange, refsCalled } from '../git/history.ts'
+import { findCommit, isNoCommit, readRange, refsCalled } from '../git/reading/history.ts'
 import { type GitRun, runGit } from '../git/run.ts'
 import { type HistoryRange, type VerifyOptions, verifyHistory } from './verification.ts'
 

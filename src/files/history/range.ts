@@ -1,6 +1,6 @@
 import { listed, quoted } from '../../did-you-mean.ts'
 import { failure } from '../../problem.ts'
-import { findCommit, isNoCommit, refsCalled } from '../git/history.ts'
+import { findCommit, isNoCommit, refsCalled } from '../git/reading/history.ts'
 import type { GitRun } from '../git/run.ts'
 
 /** Commits of a history by their ids: those of `to` that are not those of `from`; all of `to` without one. */

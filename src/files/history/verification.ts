@@ -9,7 +9,7 @@ import {
   notVerified,
   type Verification,
 } from '../../authority/verification.ts'
-import { findGaps, type Node, readGraph, readRange } from '../git/history.ts'
+import { findGaps, type Node, readGraph, readRange } from '../git/reading/history.ts'
 import type { GitRun } from '../git/run.ts'
 import { type FactsWorld, factsOf, readSteps, type Step } from './commit-facts.ts'
 import { openLooks } from './looks.ts'

@@ -1,6 +1,6 @@
 import type { FolderEntry } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
-import { readObjects } from '../git/objects.ts'
+import { readObjects } from '../git/reading/objects.ts'
 import { type GitRun, gitOutput } from '../git/run.ts'
 import type { FileSource } from '../kinds/folder.ts'
 

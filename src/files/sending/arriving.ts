@@ -5,13 +5,13 @@ import { readBytes } from '../disk/bytes.ts'
 import { diskFault } from '../disk/faults.ts'
 import { kindAt } from '../disk/look.ts'
 import { writeDurably } from '../disk/write.ts'
+import { updateIndex } from '../git/committing/index-file.ts'
 import { gitFault } from '../git/faults.ts'
-import { type PathChange, readChanges, type TreeEntry } from '../git/history.ts'
-import { updateIndex } from '../git/index-file.ts'
-import { readObjects } from '../git/objects.ts'
 import { readPrograms } from '../git/programs.ts'
+import { type PathChange, readChanges, type TreeEntry } from '../git/reading/history.ts'
+import { readObjects } from '../git/reading/objects.ts'
+import { idsOf } from '../git/reading/uncommitted.ts'
 import { type GitRun, gitOutput, runGit } from '../git/run.ts'
-import { idsOf } from '../git/uncommitted.ts'
 
 const maxBytes = 64 * 1024 * 1024
 

@@ -2,11 +2,11 @@ import { quoted } from '../../did-you-mean.ts'
 import type { MadeCommit } from '../../env.ts'
 import { failure, type TiexError } from '../../problem.ts'
 import { namedLike } from '../git/blob.ts'
+import { type Contents, storeTree } from '../git/committing/tree.ts'
 import { gitFault } from '../git/faults.ts'
-import { type PathChange, readChanges, readCommits, readRange } from '../git/history.ts'
-import { readObjects } from '../git/objects.ts'
+import { type PathChange, readChanges, readCommits, readRange } from '../git/reading/history.ts'
+import { readObjects } from '../git/reading/objects.ts'
 import { type GitRun, gitOutput, runGit } from '../git/run.ts'
-import { type Contents, storeTree } from '../git/tree.ts'
 
 const maxBytes = 64 * 1024 * 1024
 

@@ -5,7 +5,7 @@ import { contentChanges, councilChanges, shortList } from '../../signoff/changes
 import { signedContent } from '../../signoff/content.ts'
 import type { Statement } from '../../signoff/statement.ts'
 import { consensusPath } from '../consensus.ts'
-import { earlierTexts, versionDepth } from '../git/versions.ts'
+import { earlierTexts, versionDepth } from '../git/reading/versions.ts'
 import { isFaulty, parseKind } from '../kinds/read.ts'
 import type { Kind } from '../kinds/schema.ts'
 import { assessmentFile, repositoryOf, type Workspace } from '../workspace.ts'

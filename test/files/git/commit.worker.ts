@@ -1,4 +1,4 @@
-import { commitFiles } from '../../../src/files/git/commit.ts'
+import { commitFiles } from '../../../src/files/git/committing/commit.ts'
 import { standReady } from '../disk/scratch-worker.ts'
 
 const [root = '', file = ''] = process.argv.slice(2)

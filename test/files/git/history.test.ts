@@ -10,8 +10,8 @@ import {
   readRange,
   readVersions,
   refsCalled,
-} from '../../../src/files/git/history.ts'
-import { readObjects } from '../../../src/files/git/objects.ts'
+} from '../../../src/files/git/reading/history.ts'
+import { readObjects } from '../../../src/files/git/reading/objects.ts'
 import { world, worldWith } from './world.ts'
 
 async function small() {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lastChanges } from '../../../src/files/git/last-changes.ts'
-import { originAddress } from '../../../src/files/git/origin.ts'
+import { lastChanges } from '../../../src/files/git/reading/last-changes.ts'
+import { originAddress } from '../../../src/files/git/remote/origin.ts'
 import { world, worldWith } from './world.ts'
 
 const folder = 'rounds/one/responses'

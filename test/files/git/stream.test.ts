@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { streamObjects } from '../../../src/files/git/reading/stream.ts'
 import { findGit } from '../../../src/files/git/run.ts'
-import { streamObjects } from '../../../src/files/git/stream.ts'
 import { isolated } from '../../world.ts'
 import { git } from '../exchange/exchanges.ts'
 

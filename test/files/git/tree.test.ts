@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commitFiles } from '../../../src/files/git/commit.ts'
+import { commitFiles } from '../../../src/files/git/committing/commit.ts'
 import { refusal } from '../disk/scratch.ts'
 import { worldWith } from './world.ts'
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { uncommittedFiles } from '../../../src/files/git/uncommitted.ts'
+import { uncommittedFiles } from '../../../src/files/git/reading/uncommitted.ts'
 import { refusal, scratch } from '../disk/scratch.ts'
 import { world, worldWith } from './world.ts'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { cloneTip } from '../../../src/files/git/remote.ts'
-import { unreachable } from '../../../src/files/git/unreachable.ts'
+import { cloneTip } from '../../../src/files/git/remote/remote.ts'
+import { unreachable } from '../../../src/files/git/remote/unreachable.ts'
 import { refusal, scratch } from '../disk/scratch.ts'
 
 const hostless = /this machine is online .* and whether the address is right$/

@@ -1,15 +1,21 @@
 import { setTimeout } from 'node:timers/promises'
-import { failure, type TiexError } from '../../problem.ts'
+import { failure, type TiexError } from '../../../problem.ts'
+import {
+  type Identity,
+  identityOf,
+  makeCommit,
+  type SigningKey,
+  signingWith,
+} from '../committing/make-commit.ts'
+import { cleanMessage, type Message } from '../committing/message.ts'
+import { formatOf, storeTree } from '../committing/tree.ts'
+import { gitFault } from '../faults.ts'
+import { readPrograms } from '../programs.ts'
+import { findCommit, findEntry, hasAny } from '../reading/history.ts'
+import { readObjects } from '../reading/objects.ts'
+import { type GitRun, gitOutput, runGit, type Variables } from '../run.ts'
 import { pushing, refusalOf, wasFaster, wasUnanswered } from './answers.ts'
-import { gitFault } from './faults.ts'
-import { findCommit, findEntry, hasAny } from './history.ts'
 import { ownLogins, remoteSettings } from './login.ts'
-import { type Identity, identityOf, makeCommit, type SigningKey, signingWith } from './make-commit.ts'
-import { cleanMessage, type Message } from './message.ts'
-import { readObjects } from './objects.ts'
-import { readPrograms } from './programs.ts'
-import { type GitRun, gitOutput, runGit, type Variables } from './run.ts'
-import { formatOf, storeTree } from './tree.ts'
 import { hintFor, unreachable, wordsOf } from './unreachable.ts'
 
 /** The newest commit of another repository in a private bare clone without its history; no file of it is ever checked out. */

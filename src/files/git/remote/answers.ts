@@ -1,4 +1,4 @@
-import type { GitEnd } from './run.ts'
+import type { GitEnd } from '../run.ts'
 import { lastWords, wordsOf } from './unreachable.ts'
 
 /** How a commit is pushed: nothing besides, and no hook of this side is run. */

@@ -1,10 +1,10 @@
-import { failure } from '../../problem.ts'
-import { type NamedBy, namedLike, objectName } from './blob.ts'
-import { gitFault } from './faults.ts'
-import { batchOutput } from './objects.ts'
+import { failure } from '../../../problem.ts'
+import { type NamedBy, namedLike, objectName } from '../blob.ts'
+import { gitFault } from '../faults.ts'
+import { batchOutput } from '../reading/objects.ts'
+import type { GitRun } from '../run.ts'
+import { gitOutput } from '../run.ts'
 import { type MadeObject, storeObjects } from './pack.ts'
-import type { GitRun } from './run.ts'
-import { gitOutput } from './run.ts'
 
 /** A file and what is to stand under its name: a blob, or nothing. */
 export interface Entry {

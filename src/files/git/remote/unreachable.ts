@@ -1,4 +1,4 @@
-import { failure, type TiexError } from '../../problem.ts'
+import { failure, type TiexError } from '../../../problem.ts'
 
 interface Reason {
   /** In the words of git, of ssh, or of the libraries that git uses. */

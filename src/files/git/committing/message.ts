@@ -1,4 +1,4 @@
-import { oneLine, visible } from '../../harmless.ts'
+import { oneLine, visible } from '../../../harmless.ts'
 
 /**
  * What a commit says. A text is its subject, on one line whatever stands in it, so that no name that is put into it can add a line or

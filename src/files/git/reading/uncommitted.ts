@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { blobName } from './blob.ts'
-import { gitFault } from './faults.ts'
-import type { Repository } from './repository.ts'
-import { runGit, type Variables } from './run.ts'
+import { blobName } from '../blob.ts'
+import { gitFault } from '../faults.ts'
+import type { Repository } from '../repository.ts'
+import { runGit, type Variables } from '../run.ts'
 
 /**
  * The files, named from the root of the work tree with forward slashes, that HEAD does not hold as they are on disk, in the given

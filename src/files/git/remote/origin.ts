@@ -1,6 +1,6 @@
-import { parseAddress } from '../../address.ts'
-import type { Repository } from './repository.ts'
-import { runGit, type Variables } from './run.ts'
+import { parseAddress } from '../../../address.ts'
+import type { Repository } from '../repository.ts'
+import { runGit, type Variables } from '../run.ts'
 
 /** Where colleagues can clone the repository from: the address of its `origin`, without any password; undefined where it has none that others could reach. */
 export function originAddress({ root }: Pick<Repository, 'root'>, variables: Variables): string | undefined {

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
-import { hashOf, type NamedBy } from './blob.ts'
-import type { GitRun } from './run.ts'
-import { gitOutput } from './run.ts'
+import { hashOf, type NamedBy } from '../blob.ts'
+import type { GitRun } from '../run.ts'
+import { gitOutput } from '../run.ts'
 
 /** An object that is to be put into git's store. */
 export interface MadeObject {

@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { gitFault, missingGit, patience, stuckGit } from './faults.ts'
+import { gitFault, missingGit, patience, stuckGit } from '../faults.ts'
+import type { GitRun } from '../run.ts'
+import { findGit, gitEnvironment, safeSettings } from '../run.ts'
 import { type GitObject, lostObject, sizesOf } from './objects.ts'
-import type { GitRun } from './run.ts'
-import { findGit, gitEnvironment, safeSettings } from './run.ts'
 
 /** An object and the id it was asked for by. */
 export type Named = readonly [id: string, object: GitObject]

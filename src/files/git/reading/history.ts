@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { failure } from '../../problem.ts'
-import { gitFault } from './faults.ts'
+import { failure } from '../../../problem.ts'
+import { refuseLostTip } from '../committing/tip.ts'
+import { gitFault } from '../faults.ts'
+import type { GitRun } from '../run.ts'
+import { gitOutput, runGit } from '../run.ts'
 import { batchOutput, readObjects } from './objects.ts'
-import type { GitRun } from './run.ts'
-import { gitOutput, runGit } from './run.ts'
-import { refuseLostTip } from './tip.ts'
 
 /** A commit and its parents, by full ids. */
 export interface Node {

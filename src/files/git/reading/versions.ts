@@ -1,5 +1,5 @@
-import type { Repository } from './repository.ts'
-import { gitOutput, runGit, type Variables } from './run.ts'
+import type { Repository } from '../repository.ts'
+import { gitOutput, runGit, type Variables } from '../run.ts'
 
 /** More commits than this are not looked at. */
 export const versionDepth = 200

@@ -1,7 +1,7 @@
-import { fault } from '../disk/faults.ts'
-import { gitFault } from './faults.ts'
-import type { GitRun } from './run.ts'
-import { gitOutput, runGit } from './run.ts'
+import { fault } from '../../disk/faults.ts'
+import { gitFault } from '../faults.ts'
+import type { GitRun } from '../run.ts'
+import { gitOutput, runGit } from '../run.ts'
 import type { Entry } from './tree.ts'
 
 /** Where the branch stands, and which blobs some files have there and in the user's index; absent where they have none. */

@@ -1,5 +1,5 @@
-import { gitFault } from './faults.ts'
-import { type GitRun, runGit, type Variables } from './run.ts'
+import { gitFault } from '../faults.ts'
+import { type GitRun, runGit, type Variables } from '../run.ts'
 
 /** Nothing of the other side is obeyed: no hooks, no submodules, no links; and a server that says nothing for half a minute is given up. */
 export const remoteSettings: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../address.ts'
+import { parseAddress } from '../../../address.ts'
 
 /**
  * Whether git is asked to open an address: https and ssh are `good`, others have words that say why not. What is no address is a path.

@@ -1,8 +1,8 @@
-import type { TiexError } from '../../problem.ts'
-import { gitFault } from './faults.ts'
+import type { TiexError } from '../../../problem.ts'
+import { gitFault } from '../faults.ts'
+import type { Programs } from '../programs.ts'
+import { type GitRun, runGit, type Variables } from '../run.ts'
 import { cleanIdentity } from './message.ts'
-import type { Programs } from './programs.ts'
-import { type GitRun, runGit, type Variables } from './run.ts'
 import type { Tip } from './tip.ts'
 
 export interface Identity {

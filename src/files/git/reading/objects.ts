@@ -1,7 +1,7 @@
-import type { TiexError } from '../../problem.ts'
-import { gitFault } from './faults.ts'
-import type { GitRun } from './run.ts'
-import { runGitBytes } from './run.ts'
+import type { TiexError } from '../../../problem.ts'
+import { gitFault } from '../faults.ts'
+import type { GitRun } from '../run.ts'
+import { runGitBytes } from '../run.ts'
 
 /** An object of the repository; `bytes` is absent where it is larger than was asked for. */
 export interface GitObject {

@@ -1,10 +1,10 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { failure } from '../../problem.ts'
-import { readBytes } from '../disk/bytes.ts'
-import { gitFault } from './faults.ts'
-import type { GitRun } from './run.ts'
-import { runGit } from './run.ts'
+import { failure } from '../../../problem.ts'
+import { readBytes } from '../../disk/bytes.ts'
+import { gitFault } from '../faults.ts'
+import type { GitRun } from '../run.ts'
+import { runGit } from '../run.ts'
 
 const operations: readonly (readonly [mark: string, name: string, finish: string])[] = [
   ['rebase-merge', 'rebase', 'git rebase --continue, or git rebase --abort'],

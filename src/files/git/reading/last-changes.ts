@@ -1,6 +1,6 @@
-import { TiexError } from '../../problem.ts'
-import type { Repository } from './repository.ts'
-import { type GitEnd, type GitRun, runGit, type Variables } from './run.ts'
+import { TiexError } from '../../../problem.ts'
+import type { Repository } from '../repository.ts'
+import { type GitEnd, type GitRun, runGit, type Variables } from '../run.ts'
 
 /**
  * When each file below a folder was last committed, in seconds since 1970 as the author's clock had it, by its path from the root of

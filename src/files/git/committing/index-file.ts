@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { GitRun } from './run.ts'
-import { runGit } from './run.ts'
+import type { GitRun } from '../run.ts'
+import { runGit } from '../run.ts'
 import type { Entry } from './tree.ts'
 
 const indexTries = 30
