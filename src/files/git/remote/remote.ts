@@ -11,7 +11,7 @@ import { cleanMessage, type Message } from '../committing/message.ts'
 import { formatOf, storeTree } from '../committing/tree.ts'
 import { gitFault } from '../faults.ts'
 import { readPrograms } from '../programs.ts'
-import { findCommit, findEntry, hasAny } from '../reading/history.ts'
+import { hasAny } from '../reading/history.ts'
 import { readObjects } from '../reading/objects.ts'
 import { type GitRun, gitOutput, runGit, type Variables } from '../run.ts'
 import { pushing, refusalOf, wasFaster, wasUnanswered } from './answers.ts'
@@ -56,9 +56,33 @@ export function cloneTip(
   return { address, branch: head.stdout.trim(), run, login }
 }
 
-/** The newest commit as it was fetched last; undefined before the first one there. */
+/** The newest commit as it was fetched last; undefined before the first one there. Nobody else names anything in the clone. */
 export function tipOf({ run, branch }: Remote): string | undefined {
-  return findCommit(branch, run)
+  const end = runGit(['rev-parse', '--quiet', '--verify', '--end-of-options', `${branch}^{commit}`], run)
+  if (end.code > 1) throw gitFault('rev-parse', end.stderr, run.root)
+  return end.code === 0 ? end.stdout.trim() : undefined
+}
+
+interface OnTheWay {
+  readonly mode: string
+  readonly type: string
+  readonly id: string
+}
+
+/** What a commit has at a path, and the folders on the way to it, by path. */
+function entriesTo(commit: string, path: string, run: GitRun): ReadonlyMap<string, OnTheWay> {
+  const lines = gitOutput(['ls-tree', '-t', '-z', '--full-tree', commit, '--', path], run).split('\0')
+  return new Map(
+    lines.flatMap((line) => {
+      const [, mode = '', type = '', id = '', at = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+      return mode === '' ? [] : [[at, { mode, type, id }] as const]
+    }),
+  )
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/')
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
 /** The bytes of a plain file of a commit; `odd` where something else stands there or on the way to it, or more than `maxBytes`. */
@@ -67,14 +91,15 @@ export function fileIn(
   path: string,
   { run, maxBytes }: { readonly run: GitRun; readonly maxBytes: number },
 ): Uint8Array | 'missing' | 'odd' {
-  const parts = path.split('/')
-  const above = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
-  // A link or a submodule is an entry, a folder is none.
-  if (above.some((folder) => findEntry(commit, folder, run) !== undefined)) return 'odd'
-  const entry = findEntry(commit, path, run)
-  if (entry === undefined) return hasAny(commit, [path], run) ? 'odd' : 'missing'
+  const onTheWay = entriesTo(commit, path, run)
+  const entry = onTheWay.get(path)
+  if (entry === undefined) {
+    // A link or a submodule where a folder belongs is not gone into.
+    const gap = foldersAbove(path).find((folder) => onTheWay.get(folder)?.type !== 'tree')
+    return gap !== undefined && hasAny(commit, [gap], run) ? 'odd' : 'missing'
+  }
   if (!/^100\d{3}$/.test(entry.mode)) return 'odd'
-  for (const [, { bytes }] of readObjects([entry.blob], maxBytes, run)) return bytes ?? 'odd'
+  for (const [, { bytes }] of readObjects([entry.id], maxBytes, run)) return bytes ?? 'odd'
   return 'odd'
 }
 
