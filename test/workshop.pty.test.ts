@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -30,6 +30,7 @@ function sitting() {
   return {
     git,
     read,
+    remove: () => unlinkSync(join(root, path)),
     agreed: () =>
       Object.values<{ agreed?: string }>(parse(read()).statements).filter((one) => one.agreed).length,
     workshop: async (args: readonly string[] = [], columns = 80, rows = 50) => {
@@ -94,6 +95,24 @@ describe('tiex workshop at a terminal', () => {
     last.press('q')
     expect(await last.exit).toBe(0)
     expect(git('log', '-1', '--format=%s')).toBe('Agree 2026-autumn: 35 of 93\n')
+  })
+
+  it('writes the consensus again with every decision where it was taken away meanwhile', async () => {
+    const { workshop, agreed, read, remove } = sitting()
+    const terminal = await workshop()
+    await terminal.see('31 of 93 agreed')
+    terminal.press('1')
+    await terminal.see('Agreed; Enter goes on:')
+    terminal.press('\r')
+    await terminal.see('How important is it')
+    remove()
+    terminal.press('h')
+    await terminal.see('was taken away meanwhile')
+    await terminal.see('Priority: high')
+    terminal.press('q')
+    expect(await terminal.exit).toBe(0)
+    expect(agreed()).toBe(32)
+    expect(read()).toContain('priority: high')
   })
 
   it('accepts all shared views only on yes, and takes them back', async () => {

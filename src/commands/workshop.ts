@@ -196,7 +196,7 @@ async function leadGroup(work: Work): Promise<void> {
       now: () => timestamp(session.env.now()),
       say: (text) => session.say(text),
       save: async (decide) => {
-        consensus = await save(work, decide)
+        consensus = await save({ ...work, consensus }, decide)
         return consensus
       },
       consensus,
@@ -213,12 +213,15 @@ async function leadGroup(work: Work): Promise<void> {
   session.say(await kept(work, consensus, 'sitting'))
 }
 
-/** Applies the decision to what is on disk, under its lock; the consensus as it then is. */
-async function save({ workspace }: Work, decide: Decide): Promise<Consensus> {
+/** Applies the decision to what is on disk, under its lock; the consensus as it then is. Where it was taken away meanwhile, to what it was. */
+async function save({ workspace, session, consensus }: Work, decide: Decide): Promise<Consensus> {
   let saved: Consensus | undefined
   await saveConsensus(workspace, (current) => {
-    if (current === undefined) throw nothingMerged(workspace.round)
-    saved = decide(current)
+    if (current === undefined) {
+      const path = consensusPath(workspace.round)
+      session.say(`${path} was taken away meanwhile: it is written again, with every decision.\n`)
+    }
+    saved = decide(current ?? consensus)
     return saved
   })
   return saved!
