@@ -123,6 +123,14 @@ describe('a draft that is opened in the form', () => {
       'a note that is a number',
       { ...empty, response: { ...empty.response, answers: { a: { b: { notes: { c: 1 } } } } } },
     ],
+    ['a null for a yes', { ...empty, response: { ...empty.response, 'share-notes': null } }],
+    [
+      'a null for an address',
+      {
+        ...empty,
+        response: { ...empty.response, answers: { a: { b: { notes: { c: [{ title: 't', url: null }] } } } } },
+      },
+    ],
     ['another form in it', { ...empty, of: 'x' }],
   ])('is refused in words where it has %s', (_, draft) => {
     expect(parseDraft(JSON.stringify(draft), contents)).toMatch(/^The file holds /)

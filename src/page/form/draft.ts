@@ -80,7 +80,7 @@ function isResponse(value: unknown): value is Response {
   const { answers, 'success-factors': factors = {}, role = '', started = '', submitted = '' } = value
   return (
     [role, started, submitted].every(isText) &&
-    (value['share-notes'] ?? true) === true &&
+    (!('share-notes' in value) || value['share-notes'] === true) &&
     isMapOf(answers, (part) => isMapOf(part, isSection)) &&
     isMapOf(factors, isSection)
   )
@@ -94,7 +94,9 @@ function isSection(value: unknown): boolean {
 
 function isNote(value: unknown): boolean {
   if (!Array.isArray(value)) return isText(value)
-  return value.every((link) => isMap(link) && isText(link.title) && isText(link.url ?? ''))
+  return value.every(
+    (link) => isMap(link) && isText(link.title) && (link.url === undefined || isText(link.url)),
+  )
 }
 
 function isMapOf(value: unknown, is: (one: unknown) => boolean): boolean {
