@@ -79,8 +79,13 @@ export function watch(page: Page): { readonly said: string[]; readonly asked: st
 }
 
 /** Resolves when the main part of the page says so: a page may still be drawing itself. */
-export async function saysInMain(page: Page, said: string | RegExp): Promise<void> {
-  const says = expect.poll(() => page.textContent('main'), { timeout: 60_000 })
+export function saysInMain(page: Page, said: string | RegExp): Promise<void> {
+  return saysIn(page, 'main', said)
+}
+
+/** As `saysInMain`, of what a selector finds. Asked from here: a page allows nobody to evaluate texts. */
+export async function saysIn(page: Page, selector: string, said: string | RegExp): Promise<void> {
+  const says = expect.poll(() => page.textContent(selector), { timeout: 60_000 })
   if (typeof said === 'string') await says.toContain(said)
   else await says.toMatch(said)
 }

@@ -10,6 +10,7 @@ import {
   executable,
   lean,
   missedByAxe,
+  saysIn,
   saysInMain,
   violationsIn,
 } from '../browser.ts'
@@ -54,7 +55,7 @@ describeInBrowser('another window of the form', (browser) => {
     await choose(other, 'No, keep nothing')
     await choose(other, 'Yes, delete them')
     await other.waitForSelector('.govuk-task-list')
-    await one.waitForFunction('document.querySelector("#status").textContent.includes("another window")')
+    await saysIn(one, '#status', 'another window')
     expect(await one.isVisible('#status')).toBe(true)
     await one.check('input[name="answer:plan"] >> nth=2')
     expect(await one.evaluate('localStorage.length')).toBe(0)
@@ -75,7 +76,7 @@ describeInBrowser('another window of the form', (browser) => {
     await other.waitForSelector('#keep')
     await choose(other, 'Yes, keep them')
     // What the other window kept is read from the disk of the device.
-    await other.waitForFunction('document.querySelector("main").textContent.includes("3 of 93")')
+    await saysInMain(other, '3 of 93')
     await saysInMain(other, '2 of 93')
     await choose(other, 'Those of this window')
     await other.waitForSelector('.govuk-task-list')
@@ -98,7 +99,7 @@ describeInBrowser('a locked file', (browser) => {
     await page.click('button[value=lock]')
     const file = join(folder, 'draft.age')
     await (await saving).saveAs(file)
-    await page.waitForFunction('document.querySelector("#status").textContent.includes("was handed")')
+    await saysIn(page, '#status', 'was handed')
     expect(JSON.parse(await openLocked(file, passphrase)).response.person).toBe('priya-shah')
     expect((await (await page.$('#status'))!.boundingBox())!.height).toBeGreaterThan(40)
     expect(await violationsIn(page)).toEqual([])
