@@ -34,11 +34,10 @@ export function decodeText(
   if (decoded === undefined) {
     return refused(file, 'file-encoding', 'the file has bytes that are not UTF-8 text', saveAsUtf8)
   }
-  const isOdd = forbiddenRaw.test(decoded)
-  const text = isOdd ? decoded.replaceAll('\r\n', '\n') : decoded
-  if (!/\S/.test(text)) return refused(file, 'file-empty', 'the file is empty', bringBack)
-  const problems =
-    isOdd && forbiddenRaw.test(text) ? controlCharacters(file, text) : conflictMarkers(file, text)
+  if (isOrdinary(decoded)) return { text: decoded }
+  const text = decoded.replaceAll('\r\n', '\n')
+  if (text.trim() === '') return refused(file, 'file-empty', 'the file is empty', bringBack)
+  const problems = forbiddenRaw.test(text) ? controlCharacters(file, text) : conflictMarkers(file, text)
   return problems.length > 0 ? { problems: sumUp(problems) } : { text }
 }
 
