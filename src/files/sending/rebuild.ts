@@ -27,7 +27,8 @@ export function rebuild(
   { onto, run }: { readonly onto: string; readonly run: GitRun },
 ): { readonly tip: string; readonly made: readonly MadeCommit[] } {
   const last = made.at(-1)?.id
-  const parents = last === undefined ? undefined : parentsOf(made, onto, run)
+  const heads = last === undefined ? [] : headsOf(made, run)
+  const parents = last === undefined ? undefined : parentsOf(made, heads, { onto, run })
   if (last === undefined || parents === undefined) throw notOnlyOurs()
   const base = parents[0]!
   const [theirs = [], whole = [], ...each] = readChanges(
@@ -39,46 +40,48 @@ export function rebuild(
     run,
   )
   refuseBoth(whole, theirs)
-  const dates = datesOf(made, run)
   const by = namedLike(onto)
   const again: MadeCommit[] = []
   let tip = onto
   for (const [at, commit] of made.entries()) {
     const tree = storeTree(tip, contentsOf(each[at] ?? [], run), { run, by })
     if (tree === gitOutput(['rev-parse', `${tip}^{tree}`], run).trim()) continue
-    tip = commit.again(tree, tip, dates[at]!)
+    tip = commit.again(tree, tip, dateIn(heads[at]!))
     again.push({ ...commit, id: tip })
   }
   return { tip, made: again }
 }
 
-/** The parent of each; undefined unless they are, one on the other, all that is ahead of the others. */
-function parentsOf(made: readonly MadeCommit[], onto: string, run: GitRun): readonly string[] | undefined {
-  const ahead = readRange(onto, made.at(-1)!.id, run)
-  if (ahead.size !== made.length || made.some(({ id }) => !ahead.has(id))) return undefined
+/** What git says of each commit before its message. */
+function headsOf(made: readonly MadeCommit[], run: GitRun): readonly string[] {
   const texts = readCommits(
     made.map(({ id }) => id),
     run,
   )
-  const parents = made.map(({ id }) =>
-    Array.from(headOf(texts.get(id)!.raw).matchAll(/^parent ([0-9a-f]+)$/gm), ([, parent]) => parent!),
+  return made.map(({ id }) => {
+    const text = texts.get(id)!.raw.toString('utf8')
+    return text.slice(0, text.indexOf('\n\n'))
+  })
+}
+
+/** The parent of each; undefined unless they are, one on the other, all that is ahead of the others. */
+function parentsOf(
+  made: readonly MadeCommit[],
+  heads: readonly string[],
+  { onto, run }: { readonly onto: string; readonly run: GitRun },
+): readonly string[] | undefined {
+  const ahead = readRange(onto, made.at(-1)!.id, run)
+  if (ahead.size !== made.length || made.some(({ id }) => !ahead.has(id))) return undefined
+  const parents = heads.map((head) =>
+    Array.from(head.matchAll(/^parent ([0-9a-f]+)$/gm), ([, parent]) => parent!),
   )
   const isChain = parents.every((own, at) => own.length === 1 && (at === 0 || own[0] === made[at - 1]!.id))
   return isChain ? parents.map(([parent]) => parent!) : undefined
 }
 
-/** When each was made by its author: `SECONDS ZONE`. */
-function datesOf(made: readonly MadeCommit[], run: GitRun): readonly string[] {
-  const texts = readCommits(
-    made.map(({ id }) => id),
-    run,
-  )
-  return made.map(({ id }) => /^author .*> (\d+ [+-]\d{4})$/m.exec(headOf(texts.get(id)!.raw))![1]!)
-}
-
-function headOf(raw: Buffer): string {
-  const text = raw.toString('utf8')
-  return text.slice(0, text.indexOf('\n\n'))
+/** When a commit was made by its author: `SECONDS ZONE`. */
+function dateIn(head: string): string {
+  return /^author .*> (\d+ [+-]\d{4})$/m.exec(head)![1]!
 }
 
 /** What both made the same of is no quarrel. */
