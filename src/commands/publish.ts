@@ -7,12 +7,13 @@ import { type Audience, audiences, type Exchange } from '../exchange/exchange.ts
 import { exchangeFile, publishedPracticePath } from '../exchange/paths.ts'
 import { readExchange } from '../files/exchange/exchange-file.ts'
 import { doubts, exchangeObstacles, nameObstacles } from '../files/exchange/obstacles.ts'
-import type { Place } from '../files/exchange/place.ts'
+import type { Place, Written } from '../files/exchange/place.ts'
 import { publisherOf } from '../files/exchange/publisher.ts'
 import { type Draft, draftOf, practiceFile, recordFile } from '../files/exchange/publishing.ts'
 import {
   changesOf,
   type FileChange,
+  isCommitted,
   openExchange,
   type Sender,
   sayIndexLeft,
@@ -188,9 +189,8 @@ async function publishTo(place: Place, task: Task, session: Session): Promise<vo
     refuse: (newest) => refuse(exchangeObstacles(draft.record, newest)),
   })
   if (written === 'nothing') return sayUnchanged(place, kept, session)
-  session.say(
-    `\n${changes.map(({ path }) => `${saidOf[written]}: ${path}\n`).join('')}\n${next(publication, written)}`,
-  )
+  const said = isCommitted(written) ? 'Committed' : 'Published'
+  session.say(`\n${changes.map(({ path }) => `${said}: ${path}\n`).join('')}\n${next(publication, written)}`)
   sayIndexLeft(shellWord(oneLine(place.shown)), { written, changes }, session)
 }
 
@@ -201,16 +201,9 @@ async function stillThere(place: Place, paths: readonly string[]): Promise<reado
   return there
 }
 
-const saidOf = {
-  pushed: 'Published',
-  committed: 'Committed',
-  'committed, index stale': 'Committed',
-  written: 'Published',
-} as const
-
-function next({ place, draft }: Publication, written: keyof typeof saidOf): string {
+function next({ place, draft }: Publication, written: Written): string {
   const to = shellWord(oneLine(place.shown))
-  if (written === 'committed' || written === 'committed, index stale') return `Next: git -C ${to} push\n`
+  if (isCommitted(written)) return `Next: git -C ${to} push\n`
   return `Next: tiex compare ${draft.record.round} --peers all --exchange ${to}\n`
 }
 

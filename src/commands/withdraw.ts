@@ -17,6 +17,7 @@ import { publisherOf } from '../files/exchange/publisher.ts'
 import { parsePublished, recordText } from '../files/exchange/publishing.ts'
 import {
   type FileChange,
+  isCommitted,
   openExchange,
   sayIndexLeft,
   send,
@@ -114,11 +115,10 @@ async function withdrawFrom(
     refuse: () => {},
   })
   const to = shellWord(oneLine(place.shown))
-  const isCommitted = written === 'committed' || written === 'committed, index stale'
-  const said = isCommitted ? 'Committed' : 'Withdrawn'
+  const said = isCommitted(written) ? 'Committed' : 'Withdrawn'
   session.say(`\n${changes.map(({ path }) => `${said}: ${path}\n`).join('')}\n`)
   session.say(
-    isCommitted
+    isCommitted(written)
       ? `Next: git -C ${to} push\n`
       : 'Next: publish it again, if it was a mistake, with: tiex publish\n',
   )

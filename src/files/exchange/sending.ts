@@ -147,6 +147,11 @@ export function whyNotSender(
   }
 }
 
+/** Whether what was written stands in a commit that is still to be pushed. */
+export function isCommitted(written: Written): boolean {
+  return written === 'committed' || written === 'committed, index stale'
+}
+
 /** Says how the index of a clone is put right, where the commit landed and that did not follow. `to` is the clone as a shell takes it. */
 export function sayIndexLeft(
   to: string,
