@@ -128,8 +128,9 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
 
   let submitted = await gather(workspace, found, flags)
   const previous = await readConsensus(workspace)
-  const merged = () => mergeResponses(withPrevious(inputOf(workspace, { submitted, met }, flags), previous))
-  if (flags.secondLook) refuseNothing(merged().consensus, workspace)
+  const inputNow = () => inputOf(workspace, { submitted, met }, flags)
+  const merged = (input: Input) => mergeResponses(withPrevious(input, previous))
+  if (flags.secondLook) refuseNothing(merged(inputNow()).consensus, workspace)
   if (flags.close && writes && flags.commit)
     await recordClosed(workspace, met, { session, ...acting(person) })
   const closes = toClose(flags, { soFar, met }, isTakingAnswers(workspace, now))
@@ -139,7 +140,8 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
     found = await readResponses(workspace, workspace.round, 'errors')
     submitted = await gather(workspace, found, flags)
   }
-  const { consensus, changed } = merged()
+  const input = inputNow()
+  const { consensus, changed } = merged(input)
   const view = viewOf(workspace, { found, consensus, changed, leftOut: flags.leaveOut })
   const movement = movementIn(met, workspace, { submitted, consensus, closes: closes.length > 0 })
   await show(view, movement, flags, session)
@@ -159,7 +161,6 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
     const what = [...closingWords(closes, workspace), ...(outdated ? [`write ${path}`] : [])]
     session.say(`\nWould ${what.join(' and ')}; nothing was written.\n`)
   } else if (outdated) {
-    const input = inputOf(workspace, { submitted, met }, flags)
     await save(workspace, { input, person, before: previous?.responses.count }, flags, session)
   } else {
     session.say(`\n${path} is up to date.\n`)
@@ -189,7 +190,7 @@ function inputOf(
     pin: workspace.assessment.model,
     responses: submitted.map((one) => one.response),
     leftOut: leaveOut.length,
-    responsesDigest: responsesDigest(submitted),
+    responsesDigest: responsesDigest(submitted.map((one) => one.digested)),
     ...(asked === undefined ? {} : { secondLook: asked }),
     ...(confidentiality === 'open' ? {} : { minimumGroup: minimumGroup ?? usualMinimumGroup }),
   }

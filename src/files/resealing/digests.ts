@@ -1,5 +1,5 @@
-import { isSealed, type ResponseFile } from '../../response/sealed.ts'
-import { responseFile, responsesDigest } from '../responses/read.ts'
+import type { ResponseFile } from '../../response/sealed.ts'
+import { digestedText, responseFile, responsesDigest } from '../responses/read.ts'
 import type { Workspace } from '../workspace.ts'
 import { readRight } from './file.ts'
 
@@ -11,27 +11,21 @@ export interface Digests {
   readonly after: string
 }
 
-/** The files of those who submitted, sealed ones unopened; what cannot be read is left out, as a merge leaves it out. */
-export async function submittedFiles(
+/** What counts in the digest of each who submitted: of sealed ones the blocks, unopened. What cannot be read is left out, as a merge leaves it out. */
+export async function submittedTexts(
   workspace: Workspace,
   round: string,
   people: readonly string[],
-): Promise<readonly ResponseFile[]> {
-  const files: ResponseFile[] = []
+): Promise<readonly string[]> {
+  const texts: string[] = []
   for (const person of people) {
     const read = await readRight<ResponseFile>('response', responseFile(workspace, round, person))
-    if (read?.data.submitted !== undefined) files.push(read.data)
+    if (read?.data.submitted !== undefined) texts.push(digestedText(read))
   }
-  return files
+  return texts
 }
 
-/** The digest of these files with other blocks, by the block that a file has. */
-export function digestWith(files: readonly ResponseFile[], blocks: ReadonlyMap<string, string>): string {
-  return responsesDigest(
-    files.map((file) =>
-      isSealed(file)
-        ? { sealed: { ...file, sealed: blocks.get(file.sealed) ?? file.sealed } }
-        : { response: file },
-    ),
-  )
+/** The digest with other blocks in the place of those that are there. */
+export function digestWith(texts: readonly string[], blocks: ReadonlyMap<string, string>): string {
+  return responsesDigest(texts.map((text) => blocks.get(text) ?? text))
 }

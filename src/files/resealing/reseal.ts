@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { failure, type Problem, TiexError } from '../../problem.ts'
-import type { ResponseFile } from '../../response/sealed.ts'
 import { consensusPath } from '../consensus.ts'
 import { listFolder } from '../disk/bytes.ts'
 import { responsePath } from '../responses/read.ts'
@@ -8,7 +7,7 @@ import { recipientsIn } from '../responses/sealed.ts'
 import { findSigner } from '../ssh/sign.ts'
 import type { Workspace } from '../workspace.ts'
 import { type ResealedConsensus, resealConsensus } from './consensus.ts'
-import { digestWith, submittedFiles } from './digests.ts'
+import { digestWith, submittedTexts } from './digests.ts'
 import type { Resealing, State } from './file.ts'
 import { resealResponse, type Sealing } from './response.ts'
 import { findUncommitted, type Uncommitted } from './uncommitted.ts'
@@ -95,14 +94,15 @@ interface Before {
   readonly round: string
   /** Those who have a response. */
   readonly people: readonly string[]
-  readonly submitted: readonly ResponseFile[]
+  /** What counts in the digest of each who submitted. */
+  readonly submitted: readonly string[]
   readonly uncommitted: Uncommitted
 }
 
 async function lookedAt(work: Resealing, round: string): Promise<Before> {
   const people = answering(work.workspace, round)
   const uncommitted = await findUncommitted(work, round, people)
-  return { round, people, submitted: await submittedFiles(work.workspace, round, people), uncommitted }
+  return { round, people, submitted: await submittedTexts(work.workspace, round, people), uncommitted }
 }
 
 function answering({ root }: Workspace, round: string): readonly string[] {

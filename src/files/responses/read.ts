@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import { canonicalJson } from '../../canonical-json.ts'
 import { type Finding, finding, type Problem, TiexError } from '../../problem.ts'
 import { checkAnswers } from '../../response/check.ts'
 import { checkPlace } from '../../response/place.ts'
@@ -21,6 +20,8 @@ export interface FoundResponse {
   readonly sealed?: SealedResponse
   /** No key at hand opens it. */
   readonly closed?: true
+  /** What counts in the digest of a consensus; absent where the file cannot be read. */
+  readonly digested?: string
   readonly problems: readonly Problem[]
 }
 
@@ -202,18 +203,18 @@ async function readLoaded(
 ): Promise<Omit<FoundResponse, 'person' | 'file'>> {
   const choose = wanted === 'errors' ? placedErrors : placed
   const { data } = loaded
-  const sealed = isSealed(data) ? { sealed: data } : {}
+  const found = { digested: digestedText(loaded), ...(isSealed(data) ? { sealed: data } : {}) }
   const around = await choose(loaded, [
     ...(await checkAround(workspace, data, { person, round, people })),
     ...checkConfidential(workspace, data, round),
   ])
-  if (errorsOf(around).length > 0) return { ...sealed, problems: around }
+  if (errorsOf(around).length > 0) return { ...found, problems: around }
   const opened = await open(workspace, loaded)
-  if (opened === 'no key') return { ...sealed, closed: true, problems: around }
-  if (isFaulty(opened)) return { ...sealed, problems: [...around, ...opened.problems] }
-  const found = checkAnswers(opened.data, workspace.model, wanted === 'errors' ? 'errors' : 'all')
-  const problems = [...around, ...(await choose(opened, found))]
-  return { ...sealed, problems, ...(errorsOf(problems).length > 0 ? {} : { response: opened.data }) }
+  if (opened === 'no key') return { ...found, closed: true, problems: around }
+  if (isFaulty(opened)) return { ...found, problems: [...around, ...opened.problems] }
+  const answers = checkAnswers(opened.data, workspace.model, wanted === 'errors' ? 'errors' : 'all')
+  const problems = [...around, ...(await choose(opened, answers))]
+  return { ...found, problems, ...(errorsOf(problems).length > 0 ? {} : { response: opened.data }) }
 }
 
 /** In a sealed assessment nothing is answered in plain text; rounds before the current one may have been open. */
@@ -233,25 +234,16 @@ function checkConfidential({ assessment }: Workspace, file: ResponseFile, round:
 }
 
 /**
- * SHA-256 over the canonical JSON of the sorted digests of the responses (SHA-256 of the canonical JSON of each, in hex), of the blocks
- * themselves where they are sealed: neither order nor layout of files matters. Holds no name.
+ * SHA-256 over the sorted SHA-256 of each response, in hex, a line each: of the text of its file (lines ended by LF, no byte order mark)
+ * where it is open, of the block alone where it is sealed. The order of the files does not matter, and no name is in it. Where nothing is
+ * sealed: `sha256sum FILE... | cut -c -64 | sort | sha256sum`.
  */
-export function responsesDigest(found: readonly Pick<FoundResponse, 'response' | 'sealed'>[]): string {
-  const parts = found.map(({ response, sealed }) =>
-    sealed === undefined && response !== undefined ? digestOf(response) : canonicalJson(sealed?.sealed),
-  )
-  return `sha256:${sha256(canonicalJson(parts.sort()))}`
+export function responsesDigest(texts: readonly string[]): string {
+  const lines = texts.map((text) => `${hash('sha256', text)}\n`).sort()
+  return `sha256:${hash('sha256', lines.join(''))}`
 }
 
-const digests = new WeakMap<Response, string>()
-
-/** A merge asks for it twice: for the consensus, and for whether that still holds. */
-function digestOf(response: Response): string {
-  const known = digests.get(response) ?? sha256(canonicalJson(response))
-  digests.set(response, known)
-  return known
-}
-
-function sha256(text: string): string {
-  return hash('sha256', text)
+/** What counts in the digest of a response. */
+export function digestedText({ data, yaml }: Loaded<ResponseFile>): string {
+  return isSealed(data) ? data.sealed : yaml.text
 }

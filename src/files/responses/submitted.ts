@@ -8,7 +8,7 @@ import { errorsOf, type Workspace } from '../workspace.ts'
 import { type FoundResponse, holdsKeyToAll, noKeyFor } from './read.ts'
 
 /** A response that goes into the merge; with its block where it is sealed. */
-export type Submitted = FoundResponse & Required<Pick<FoundResponse, 'response'>>
+export type Submitted = FoundResponse & Required<Pick<FoundResponse, 'response' | 'digested'>>
 
 /** What there is to merge: the submitted responses, and those that cannot be used, each with its errors. */
 export interface Gathered {

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Consensus } from '../../merge/consensus.ts'
 import { listFolder } from '../disk/bytes.ts'
-import { digestWith, submittedFiles } from '../resealing/digests.ts'
+import { submittedTexts } from '../resealing/digests.ts'
+import { responsesDigest } from '../responses/read.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
@@ -12,14 +13,12 @@ export async function answersChanged(
   workspace: Workspace,
   { round, responses }: Consensus,
 ): Promise<boolean> {
-  const files = await submittedFiles(workspace, round, respondents(workspace, round))
-  const digestOf = (some: typeof files) => digestWith(some, new Map())
-  const extra = files.length - responses.count
+  const texts = await submittedTexts(workspace, round, respondents(workspace, round))
+  const extra = texts.length - responses.count
   if (extra < 0 || extra > (responses['left-out'] ?? 0)) return true
-  if (extra === 0) return digestOf(files) !== responses.digest
-  return (
-    extra === 1 && !files.some((one) => digestOf(files.filter((other) => other !== one)) === responses.digest)
-  )
+  if (extra === 0) return responsesDigest(texts) !== responses.digest
+  const isWithout = (at: number) => responsesDigest(texts.toSpliced(at, 1)) === responses.digest
+  return extra === 1 && !texts.some((_, at) => isWithout(at))
 }
 
 /** The names of the files: also of people who have left tiex.yaml since. */

@@ -13,7 +13,7 @@ import { listFolder, readBytes } from '../disk/bytes.ts'
 import type { FileName } from '../disk/faults.ts'
 import { byteLimit, isFaulty, type Loaded, parseKind, placedErrors } from '../kinds/read.ts'
 import { openTrusted, signedAnew } from '../resealing/response.ts'
-import { responseFile } from '../responses/read.ts'
+import { digestedText, responseFile } from '../responses/read.ts'
 import { revised } from '../responses/save.ts'
 import { type OpenedResponse, recipientsIn, sealResponse } from '../responses/sealed.ts'
 import type { Signer } from '../ssh/sign.ts'
@@ -41,7 +41,7 @@ export interface FoundToCarry {
   readonly opened?: OpenedResponse
   readonly carried?: CarriedResponse
   /** What stands on disk, where an earlier run has written it: `before` is then what was committed. */
-  readonly written?: ResponseFile
+  readonly written?: Loaded<ResponseFile>
 }
 
 /** Every response of the round, opened and carried, by person; nothing is written. Throws a `TiexError` with what is wrong in any of them, named by file. */
@@ -84,7 +84,7 @@ async function carryOne(work: Carrying, person: string): Promise<FoundToCarry | 
   const now = isSealed(before.data) ? await openOf(work, before, person) : undefined
   const data = now?.data ?? (before.data as Response)
   if (!equalData(inFileOrder(data, mapping.newer), carried.carried.response)) throw changedSince(file)
-  return { ...place, before: earlier, ...carried, written: before.data }
+  return { ...place, before: earlier, ...carried, written: before }
 }
 
 async function carriedFrom(
@@ -107,17 +107,21 @@ function openOf({ workspace }: Carrying, loaded: Loaded<ResponseFile>, person: s
   return openTrusted(workspace, loaded as Loaded<SealedResponse>, { round: workspace.round, person })
 }
 
-/** What stands in the file afterwards; sealed again to the person's own key and those who may facilitate, counted on, where it was sealed; how far they are stays until they save it themselves. */
+/**
+ * What is to be written, and what then counts in the digest of a consensus. Where it was sealed it is sealed again, to the person's own key
+ * and those who may facilitate, and counted on; how far they are stays until they save it themselves.
+ */
 export async function writtenResponse(
   work: Carrying,
   { person, bytes, before, file, opened, carried, written }: FoundToCarry,
-): Promise<NewText & { readonly after: ResponseFile }> {
+): Promise<NewText & { readonly digested: string }> {
   if (carried === undefined || written !== undefined)
-    return { file, after: written ?? before.data, isAsRead: () => true, text: undefined }
-  const after =
+    return { file, digested: digestedText(written ?? before), isAsRead: () => true, text: undefined }
+  const data =
     opened === undefined ? carried.response : await sealedAgain(work, { person, before, opened, carried })
-  const text = await revised(before, after)
-  return { file, after, text, isAsRead: (now) => equalBytes(now, bytes) }
+  const text = await revised(before, data)
+  const digested = isSealed(data) ? data.sealed : text
+  return { file, digested, text, isAsRead: (now) => equalBytes(now, bytes) }
 }
 
 async function sealedAgain(

@@ -6,7 +6,6 @@ import type { Consensus } from '../../merge/consensus.ts'
 import type { Mapping } from '../../model/mapping.ts'
 import type { Plan } from '../../plan/action.ts'
 import { failure } from '../../problem.ts'
-import { isSealed } from '../../response/sealed.ts'
 import { upgradedAssessment } from '../../upgrade/assessment.ts'
 import { type CarriedConsensus, carryConsensus } from '../../upgrade/consensus.ts'
 import { carryPlan } from '../../upgrade/plan.ts'
@@ -17,7 +16,7 @@ import { writeDurably } from '../disk/write.ts'
 import { schemaFiles } from '../founding.ts'
 import type { Loaded } from '../kinds/read.ts'
 import { modelCopies } from '../models.ts'
-import { responsesDigest } from '../responses/read.ts'
+import { digestedText, responsesDigest } from '../responses/read.ts'
 import { planPath } from '../signoff/content.ts'
 import { findSigner } from '../ssh/sign.ts'
 import { assessmentFile, type Workspace } from '../workspace.ts'
@@ -194,13 +193,12 @@ function digestAfter(
   found: readonly FoundToCarry[],
   texts: readonly Awaited<ReturnType<typeof writtenResponse>>[],
 ): string {
-  const submitted = found.flatMap(({ before }, index) => {
-    const after = texts[index]!.after
-    return before.data.submitted === undefined ? [] : [{ before: before.data, after }]
-  })
-  const of = (files: readonly (typeof submitted)[number]['before'][]) =>
-    responsesDigest(files.map((file) => (isSealed(file) ? { sealed: file } : { response: file })))
-  return of(submitted.map(({ before }) => before)) === digest
-    ? of(submitted.map(({ after }) => after))
+  const submitted = found.flatMap(({ before }, index) =>
+    before.data.submitted === undefined
+      ? []
+      : [{ before: digestedText(before), after: texts[index]!.digested }],
+  )
+  return responsesDigest(submitted.map(({ before }) => before)) === digest
+    ? responsesDigest(submitted.map(({ after }) => after))
     : digest
 }
