@@ -1,13 +1,23 @@
+import type { Model } from '../../model/model.ts'
 import type { Finding, Problem } from '../../problem.ts'
 import { readBytes } from '../disk/bytes.ts'
 import type { FileName } from '../disk/faults.ts'
-import { locate, parseYaml, type YamlFile } from '../yaml/read.ts'
+import { decodeText } from '../yaml/decode.ts'
+import { locate, parseText, type YamlFile } from '../yaml/read.ts'
 import { checkSchema, type Kind } from './schema.ts'
 
 /** A file of a known kind: right by its schema. `yaml` is kept so that later findings get their line. */
 export interface Loaded<Data> {
   readonly data: Data
   readonly yaml: YamlFile
+  /** The model by which it is surely right as well; absent where that was not looked at. */
+  readonly rightBy?: Model
+}
+
+/** Reads a text of the one form that nearly all files of a kind have about a model, as the same data as any reader would, and right by it; undefined for any other text. */
+export interface PlainReader<Data> {
+  readonly model: Model
+  readonly read: (text: string) => Data | undefined
 }
 
 /** What is wrong with a file, with places; never empty. */
@@ -35,14 +45,18 @@ export function byteLimit(kind: Kind): number {
 }
 
 /** The file, parsed and checked by its schema. Throws a `TiexError` only where it is no plain file or cannot be read at all. */
-export async function readKind<Data>(kind: Kind, file: FileName): Promise<Loaded<Data> | Faulty | 'missing'> {
+export async function readKind<Data>(
+  kind: Kind,
+  file: FileName,
+  plain?: PlainReader<Data>,
+): Promise<Loaded<Data> | Faulty | 'missing'> {
   const bytes = await readBytes(file, byteLimit(kind))
   if (bytes === 'missing') return 'missing'
   if (inPassing.has(kind)) return parseKind<Data>(kind, file.shown, bytes)
   const before = kept.get(file.path)
   if (before?.kind === kind && before.loaded.yaml.file === file.shown && equals(before.bytes, bytes))
     return before.loaded as Loaded<Data>
-  const read = await parseKind<Data>(kind, file.shown, bytes)
+  const read = await parseKind<Data>(kind, file.shown, bytes, plain)
   if (isFaulty(read)) kept.delete(file.path)
   else if (kept.size < mostKept || before !== undefined) kept.set(file.path, { kind, bytes, loaded: read })
   return read
@@ -68,8 +82,14 @@ export async function parseKind<Data>(
   kind: Kind,
   shown: string,
   bytes: Uint8Array,
+  plain?: PlainReader<Data>,
 ): Promise<Loaded<Data> | Faulty> {
-  const parsed = await parseYaml(shown, bytes, byteLimit(kind))
+  const decoded = decodeText(shown, bytes, byteLimit(kind))
+  if ('problems' in decoded) return decoded
+  const { text } = decoded
+  const data = plain?.read(text)
+  if (data !== undefined) return { data, yaml: { file: shown, text, data }, rightBy: plain!.model }
+  const parsed = await parseText(shown, text)
   if ('problems' in parsed) return parsed
   const findings = checkSchema(kind, parsed.yaml.data)
   if (findings.length > 0) return { problems: await locate(parsed.yaml, findings) }

@@ -9,6 +9,7 @@ import { listFolder } from '../disk/bytes.ts'
 import type { FileName } from '../disk/faults.ts'
 import { type Faulty, isFaulty, type Loaded, placed, placedErrors, readKind } from '../kinds/read.ts'
 import { errorsOf, personNamed, type Workspace } from '../workspace.ts'
+import { plainReader } from './plain.ts'
 import type { OpenedResponse } from './sealed.ts'
 
 /** A response file as it was found: `person` is the name of the file, `response` absent where the file cannot be trusted or opened. */
@@ -172,7 +173,7 @@ interface Looked {
 }
 
 async function readFound(workspace: Workspace, looked: Looked): Promise<FoundResponse> {
-  const { file } = looked
+  const { file, wanted } = looked
   const name = file.shown.split('/').at(-1)!
   const person = name.replace(/\.yaml$/, '')
   if (!name.endsWith('.yaml')) {
@@ -186,7 +187,11 @@ async function readFound(workspace: Workspace, looked: Looked): Promise<FoundRes
     return { person, file: file.shown, problems: [problem] }
   }
   try {
-    const loaded = await readKind<ResponseFile>('response', file)
+    const loaded = await readKind(
+      'response',
+      file,
+      wanted === 'errors' ? plainReader(workspace.model) : undefined,
+    )
     if (loaded === 'missing') return { person, file: file.shown, problems: [] }
     if (isFaulty(loaded)) return { person, file: file.shown, problems: loaded.problems }
     return { person, file: file.shown, ...(await readLoaded(workspace, loaded, { ...looked, person })) }
@@ -212,6 +217,8 @@ async function readLoaded(
   const opened = await open(workspace, loaded)
   if (opened === 'no key') return { ...found, closed: true, problems: around }
   if (isFaulty(opened)) return { ...found, problems: [...around, ...opened.problems] }
+  if (wanted === 'errors' && loaded.rightBy === workspace.model)
+    return { ...found, problems: around, response: opened.data }
   const answers = checkAnswers(opened.data, workspace.model, wanted === 'errors' ? 'errors' : 'all')
   const problems = [...around, ...(await choose(opened, answers))]
   return { ...found, problems, ...(errorsOf(problems).length > 0 ? {} : { response: opened.data }) }

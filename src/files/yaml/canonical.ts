@@ -15,6 +15,18 @@ export function readCanonical(text: string): unknown | undefined {
   return cursor.indent === atEnd && cursor.nodes <= limits.nodes ? data : undefined
 }
 
+/** The map whose first line starts at `at`, `indent` deep in the text, and the offset behind its last line; undefined where it is none of this form. */
+export function readCanonicalMap(
+  text: string,
+  at: number,
+  indent: number,
+): { readonly map: object; readonly end: number } | undefined {
+  const cursor: Cursor = { text, indent: 0, start: 0, end: at - 1, at: 0, nodes: 0 }
+  const map = toNextLine(cursor) === indent ? readMap(cursor, indent, indent / 2 + 1) : undefined
+  if (map === undefined) return undefined
+  return { map, end: cursor.indent < 0 ? text.length : cursor.start - cursor.indent }
+}
+
 const atEnd = -1
 const atTab = -2
 

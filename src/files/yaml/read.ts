@@ -19,8 +19,14 @@ export async function parseYaml(
   maxBytes: number,
 ): Promise<{ yaml: YamlFile } | { problems: Problem[] }> {
   const decoded = decodeText(file, bytes, maxBytes)
-  if ('problems' in decoded) return decoded
-  const { text } = decoded
+  return 'problems' in decoded ? decoded : parseText(file, decoded.text)
+}
+
+/** As `parseYaml`, of a text that was decoded. */
+export async function parseText(
+  file: string,
+  text: string,
+): Promise<{ yaml: YamlFile } | { problems: Problem[] }> {
   const canonical = readCanonical(text)
   if (canonical !== undefined) return { yaml: { file, text, data: canonical } }
   const { composeYaml } = await import('./guarded/compose.ts')

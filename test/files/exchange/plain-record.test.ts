@@ -10,7 +10,8 @@ import { schemaLine, styleOf } from '../../../src/files/kinds/styles.ts'
 import { formatYaml } from '../../../src/files/yaml/format.ts'
 import { answersTo, type Model } from '../../../src/model/model.ts'
 import { smallModel } from '../../small-model.ts'
-import { pieces, runs } from '../yaml/arbitrary.ts'
+import { runs } from '../yaml/arbitrary.ts'
+import { insertionOf, lineBeside, linesOf, movedLine, somewhere } from '../yaml/line-changes.ts'
 
 const signature = {
   ...{ role: 'chief-executive', at: '2026-11-02T09:14:00Z', statement: '{"round":"a"}' },
@@ -117,23 +118,6 @@ it.each([
   expect(read(encode(text.replace(from, to)))).toBeUndefined()
 })
 
-const somewhere = fc.noBias(fc.nat())
-const linesOf = (text: string) => text.split('\n')
-const insertion = fc
-  .tuple(somewhere, fc.nat({ max: 3 }), fc.constantFrom('', '\r', 'statements:\n', 'cells:\n', ...pieces))
-  .map(([at, length, piece]) => (text: string) => {
-    const here = at % (text.length + 1)
-    return text.slice(0, here) + piece + text.slice(here + length)
-  })
-const movedLine = fc
-  .tuple(somewhere, somewhere, fc.constantFrom('move', 'copy', 'drop', 'indent'))
-  .map(([from, to, how]) => (text: string) => {
-    const lines = linesOf(text)
-    const line = lines[from % lines.length]!
-    if (how !== 'copy') lines.splice(from % lines.length, 1)
-    if (how !== 'drop') lines.splice(to % (lines.length + 1), 0, how === 'indent' ? ` ${line}` : line)
-    return lines.join('\n')
-  })
 const another = fc
   .tuple(
     somewhere,
@@ -144,15 +128,8 @@ const another = fc
     const place = at % lines.length
     return lines.with(place, lines[place]!.replace(/[^ ]+\}$/, `${value}}`)).join('\n')
   })
-const beside = fc
-  .tuple(
-    somewhere,
-    fc.constantFrom('# said', '', '  # said', 'spreads: {}', 'cells: {}', 'withdrawn: 2026-01-01'),
-  )
-  .map(([at, line]) => (text: string) => {
-    const lines = linesOf(text)
-    return lines.toSpliced(at % lines.length, 0, line).join('\n')
-  })
+const insertion = insertionOf('statements:\n', 'cells:\n')
+const beside = lineBeside('# said', '', '  # said', 'spreads: {}', 'cells: {}', 'withdrawn: 2026-01-01')
 
 it('reads nothing otherwise than the reader of all files does, nor anything that it or the model refuses', async () => {
   const seen = { plain: 0, changed: 0, left: 0 }
