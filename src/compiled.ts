@@ -3,7 +3,6 @@ import { Module } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
-import { crc32 } from 'node:zlib'
 import { isBundled } from './files/shipped.ts'
 
 interface Loaded {
@@ -65,21 +64,20 @@ function keep(bundle: string, kept: string, loaded: readonly Loaded[]): void {
   mkdirSync(kept, { recursive: true })
   for (const { script, keptAt } of loaded) {
     const code = script.createCachedData()
-    const sum = Buffer.alloc(sumBytes)
-    sum.writeUInt32LE(crc32(code))
-    write(keptAt, Buffer.concat([sum, code]))
+    write(keptAt, Buffer.concat([code, code]))
   }
 }
 
-/** What was kept, if it is still what was written: V8 runs it on trust, and falls over what a bad disk made of it. */
+/**
+ * What was kept, if it is still what was written: V8 runs it on trust, and falls over what a bad disk made of it. It stands there twice,
+ * since comparing takes no time, and a sum would take a part of Node that has to be loaded first.
+ */
 function codeIn(path: string): Buffer | undefined {
   const bytes = bytesIn(path)
-  const code = bytes?.subarray(sumBytes)
-  return code !== undefined && code.length > 0 && bytes!.readUInt32LE() === crc32(code) ? code : undefined
+  if (bytes === undefined || bytes.length === 0) return undefined
+  const code = bytes.subarray(0, bytes.length / 2)
+  return code.equals(bytes.subarray(code.length)) ? code : undefined
 }
-
-/** The sum and nothing behind it, so that the code is where V8 need not move it: at a multiple of 8. */
-const sumBytes = 8
 
 /** Whole or not at all. */
 function write(path: string, data: Buffer | string): void {

@@ -67,6 +67,7 @@ test('another command adds what it compiles, and every word is asked for once', 
 test.each([
   ['is no code', () => Buffer.from('no code')],
   ['is empty', () => Buffer.alloc(0)],
+  ['was never written to the disk', (data: Buffer) => Buffer.alloc(data.length)],
   ['was cut off', (data: Buffer) => data.subarray(0, data.length / 2)],
   ['was damaged', (data: Buffer) => Buffer.from(data).fill(0x5a, data.length / 2, data.length / 2 + 64)],
   ['is of another file', (_: Buffer, other: Buffer) => other],
