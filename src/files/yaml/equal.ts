@@ -16,13 +16,19 @@ export function equalData(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => equalData(item, b[index]))
   }
-  return isMap(a) && isMap(b) && hasAllOf(a, b) && hasAllOf(b, a)
+  return isMap(a) && isMap(b) && saysAllOf(a, b) && hasKeysOf(a, b)
 }
 
 /** Lists nothing beforehand: of two maps that differ mostly the first key tells. */
-function hasAllOf(a: Data, b: Data): boolean {
+function saysAllOf(a: Data, b: Data): boolean {
   for (const key in a)
     if (Object.hasOwn(a, key) && a[key] !== undefined)
       if (!Object.hasOwn(b, key) || !equalData(a[key], b[key])) return false
+  return true
+}
+
+function hasKeysOf(a: Data, b: Data): boolean {
+  for (const key in b)
+    if (Object.hasOwn(b, key) && b[key] !== undefined && !Object.hasOwn(a, key)) return false
   return true
 }
