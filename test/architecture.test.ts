@@ -149,7 +149,7 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'compiled.ts',
-    may: ['files/shipped.ts', 'node:fs', 'node:module', 'node:path', 'node:url', 'node:vm', 'node:zlib'],
+    may: ['files/shipped.ts', 'node:fs', 'node:module', 'node:path', 'node:url', 'node:vm'],
     why: 'what the engine made of the bundle is kept beside the bundle, before anything else is loaded',
   },
   { of: 'build/', may: ['*'], why: 'the build is no part of the program' },

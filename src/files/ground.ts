@@ -19,7 +19,7 @@ import { closedVault } from './keys/vault.ts'
 import { readPlanView } from './plan-results.ts'
 import { currentLook, findSecondLook } from './second-look.ts'
 import { answersChanged } from './signoff/answers.ts'
-import { readSignable } from './signoff/content.ts'
+import { readReadable } from './signoff/content.ts'
 import { readSignOff } from './signoff/signatures.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -41,9 +41,8 @@ export async function readMade(workspace: Workspace, session: Session): Promise<
 
 async function mergedIn(workspace: Workspace): Promise<MergedStatus | undefined> {
   const { assessment, round } = workspace
-  const signable = await readSignable(workspace, round, round === assessment.round ? 'pinned' : 'any')
-  if (signable === undefined) return undefined
-  const { consensus } = signable
+  const consensus = await readReadable(workspace, round, round === assessment.round ? 'pinned' : 'any')
+  if (consensus === undefined) return undefined
   const entries = Object.values(consensus.statements)
   const open = entries.filter(({ agreed }) => agreed === undefined)
   return {

@@ -49,8 +49,8 @@ export async function readSignable(
   }
 }
 
-/** The consensus as it stands in its file, whatever is sealed in it: no key is looked for, so that two people always read the same. */
-async function readReadable(
+/** The consensus of a round as it stands in its file, whatever is sealed in it: no key is looked for, so that two people always read the same. Undefined where there is none; throws a `TiexError` where it cannot be trusted. */
+export async function readReadable(
   { root, assessment, model }: Workspace,
   round: string,
   wanted: ModelWanted,

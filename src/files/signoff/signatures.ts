@@ -51,20 +51,23 @@ function isFault({ severity, rule }: Pick<Finding, 'severity' | 'rule'>): boolea
   return severity === 'error' && rule !== 'statement'
 }
 
-/** Who has signed a round, who has still to, and what changed since. Throws a `TiexError` where signatures, consensus or plan cannot be trusted as files. */
+/**
+ * Who has signed a round, who has still to, and what changed since; where nobody has signed yet, without looking at what there is to
+ * sign. Throws a `TiexError` where signatures, or the consensus or plan that was signed, cannot be trusted as files.
+ */
 export async function readSignOff(workspace: Workspace, round: string, session: Session): Promise<SignOff> {
-  const found = await findSignatures(workspace, round)
-  if (found !== undefined && found.signatures === undefined)
-    throw new TiexError(found.problems.filter(isFault))
   const { assessment } = workspace
+  const found = await findSignatures(workspace, round)
+  if (found === undefined) return { ...withoutSignatures(assessment), round }
+  if (found.signatures === undefined) throw new TiexError(found.problems.filter(isFault))
   const now = await readSignable(workspace, round, round === assessment.round ? 'pinned' : 'any')
   const changes = new Map<string, readonly string[]>()
-  for (const { statement } of found?.signatures?.signatures ?? []) {
+  for (const { statement } of found.signatures.signatures) {
     const signed = parseStatement(statement)
     if (signed !== undefined && differs(signed, now?.statement))
       changes.set(statement, await changesSince(signed, now, { workspace, session }))
   }
-  const signOff = judgeSignOff(assessment, found?.signatures, {
+  const signOff = judgeSignOff(assessment, found.signatures, {
     round,
     evidence: {
       proofOf: (entry) => proofOf(entry, workspace, session.env.variables),
@@ -72,8 +75,7 @@ export async function readSignOff(workspace: Workspace, round: string, session: 
       changesSince: (entry) => changes.get(entry.statement) ?? [],
     },
   })
-  const isChanged =
-    found !== undefined && now !== undefined && (await answersChanged(workspace, now.consensus))
+  const isChanged = now !== undefined && (await answersChanged(workspace, now.consensus))
   return isChanged ? { ...signOff, answersChanged: true } : signOff
 }
 
