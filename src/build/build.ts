@@ -23,6 +23,7 @@ async function bundle(): Promise<void> {
       { name: 'main', entries: ['src/main.ts'] },
       { name: 'daily', entries: daily, sharedBy: 2, within: 'src/commands/merge.ts' },
       { name: 'often', entries: daily, sharedBy: 2 },
+      { name: 'ground', entries: ['src/files/ground.ts'] },
       ...daily.map((entry) => ({ name: basename(entry, '.ts'), entries: [entry] })),
     ],
     {
