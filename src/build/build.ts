@@ -22,8 +22,8 @@ async function bundle(): Promise<void> {
       { name: 'complete', entries: ['src/complete.ts'] },
       { name: 'main', entries: ['src/main.ts'] },
       { name: 'daily', entries: daily, sharedBy: 2, within: 'src/commands/merge.ts' },
-      { name: 'often', entries: daily, sharedBy: 2 },
       { name: 'ground', entries: ['src/files/ground.ts'] },
+      { name: 'often', entries: daily, sharedBy: 2 },
       ...daily.map((entry) => ({ name: basename(entry, '.ts'), entries: [entry] })),
     ],
     {

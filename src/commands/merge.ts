@@ -172,7 +172,7 @@ async function merge(flags: MergeFlags, session: Session): Promise<void> {
   if (!writes) return
   const { readNext } = await import('../files/ground.ts')
   const after = closes.includes('round') ? closedNow(workspace, now) : workspace
-  session.say(renderNext(await readNext(after, session), session.screen, 'tiex merge'))
+  session.say(renderNext(await readNext(after, session, true), session.screen, 'tiex merge'))
 }
 
 type Input = Omit<MergeInput, 'previous'>

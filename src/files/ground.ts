@@ -30,16 +30,16 @@ export interface Made {
   readonly plan?: PlanStanding
 }
 
-/** From what everybody can read: no key is needed. Throws a `TiexError` where consensus, plan or signatures cannot be trusted. */
-export async function readMade(workspace: Workspace, session: Session): Promise<Made> {
-  const merged = await mergedIn(workspace)
+/** From what everybody can read: no key is needed. The responses are read anew unless they were merged just now. Throws a `TiexError` where consensus, plan or signatures cannot be trusted. */
+export async function readMade(workspace: Workspace, session: Session, isMerged = false): Promise<Made> {
+  const merged = await mergedIn(workspace, isMerged)
   if (merged === undefined) return {}
   const signed = signedIn(await readSignOff(workspace, workspace.round, session))
   const { view } = await readPlanView(workspace, session.env.now())
   return { merged, signed, plan: planStanding(view) }
 }
 
-async function mergedIn(workspace: Workspace): Promise<MergedStatus | undefined> {
+async function mergedIn(workspace: Workspace, isMerged: boolean): Promise<MergedStatus | undefined> {
   const { assessment, round } = workspace
   const consensus = await readReadable(workspace, round, round === assessment.round ? 'pinned' : 'any')
   if (consensus === undefined) return undefined
@@ -47,7 +47,7 @@ async function mergedIn(workspace: Workspace): Promise<MergedStatus | undefined>
   const open = entries.filter(({ agreed }) => agreed === undefined)
   return {
     responses: consensus.responses.count,
-    upToDate: !(await answersChanged(workspace, consensus)),
+    upToDate: isMerged || !(await answersChanged(workspace, consensus)),
     agreed: entries.length - open.length,
     of: entries.length,
     wide: open.filter(({ label }) => isWide(label)).length,
@@ -87,12 +87,12 @@ export interface Next {
   readonly undatedSecond?: true
 }
 
-/** What comes next in a round for which something was just done, as its files now are; `tiex status` where a file of it cannot be trusted. */
-export async function readNext(workspace: Workspace, session: Session): Promise<Next> {
+/** What comes next in a round for which something was just done, as its files now are; `tiex status` where a file of it cannot be trusted. `isMerged`: its responses were merged just now. */
+export async function readNext(workspace: Workspace, session: Session, isMerged = false): Promise<Next> {
   const { assessment, round } = workspace
   const now = session.env.now()
   try {
-    const made = await readMade({ ...workspace, vault: closedVault(session) }, session)
+    const made = await readMade({ ...workspace, vault: closedVault(session) }, session, isMerged)
     const look = await findSecondLook(workspace, round)
     const isLooking = look !== undefined && (await currentLook(workspace, session)) !== undefined
     const { workshops, today } = datesOf(assessment, round, now)
