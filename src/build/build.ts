@@ -14,6 +14,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** The commands of every day; what all others need is mostly what these need. */
 const daily = ['status', 'results', 'check', 'merge'].map((name) => `src/commands/${name}.ts`)
 
+/** What a command needs once it has something to commit. */
+const recording = 'src/files/record.ts'
+
 async function bundle(): Promise<void> {
   const inputs = await buildLayers(
     root,
@@ -21,8 +24,9 @@ async function bundle(): Promise<void> {
       { name: 'start', entries: ['src/start.ts'] },
       { name: 'complete', entries: ['src/complete.ts'] },
       { name: 'main', entries: ['src/main.ts'] },
-      { name: 'daily', entries: daily, sharedBy: 2, within: 'src/commands/merge.ts' },
+      { name: 'daily', entries: [...daily, recording], sharedBy: 2, within: 'src/commands/merge.ts' },
       { name: 'ground', entries: ['src/files/ground.ts'] },
+      { name: 'record', entries: [recording] },
       { name: 'often', entries: daily, sharedBy: 2 },
       ...daily.map((entry) => ({ name: basename(entry, '.ts'), entries: [entry] })),
     ],
