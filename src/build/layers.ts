@@ -280,7 +280,7 @@ function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** Node's own modules are loaded when something of them is used: starting processes, or hashing, takes Node as long to load as we take to read a council. */
+/** Node's own modules are loaded, once, when something of them is used: starting processes, or hashing, takes Node as long to load as we take to read a council. */
 function withLateBuiltins(code: string): string {
   const late = /^var (import_\w+) = require\("(node:\w+)"\);$/gm
   return Array.from(code.matchAll(late))
@@ -289,7 +289,7 @@ function withLateBuiltins(code: string): string {
         text
           .replaceAll(new RegExp(`\\bnew ${name}\\.(\\w+)`, 'g'), `new (${name}().$1)`)
           .replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
-          .replace(line, `const ${name} = () => require("${builtin}");`),
+          .replace(line, `let ${name}_;\nconst ${name} = () => ${name}_ ??= require("${builtin}");`),
       code,
     )
     .replaceAll(/\(0, import_node_module\w*\(\)\.createRequire\)\(__here\)/g, 'require')
