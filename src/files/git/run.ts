@@ -25,7 +25,13 @@ export interface GitRun {
   readonly ways?: readonly string[]
   /** A person or another machine may be waited for; when absent git is ended after `patience`. */
   readonly waits?: true
+  /** Bytes that git may print before it is ended with the code `tooMuch`. */
+  readonly most?: number
 }
+
+/** How git ends that printed more than there is room for: the code of a program whose reader has gone. */
+const tooMuch = 141
+const most = 256 * 1024 * 1024
 
 export interface GitEnd {
   readonly code: number
@@ -131,9 +137,11 @@ export function runGitBytes(
     ...(run.waits === true ? {} : { timeout: patience }),
     stdio: [run.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(run.input === undefined ? {} : { input: run.input }),
-    maxBuffer: 256 * 1024 * 1024,
+    maxBuffer: run.most ?? most,
     windowsHide: true,
   })
+  if (end.error !== undefined && systemCode(end.error) === 'ENOBUFS')
+    return { code: tooMuch, stdout: end.stdout, stderr: 'fatal: it printed more than is read at once' }
   // Git may end before it has read its input; its exit code then says why.
   if (end.error !== undefined && systemCode(end.error) !== 'EPIPE') {
     if (systemCode(end.error) === 'ETIMEDOUT') throw stuckGit(args[0] ?? '')

@@ -2,6 +2,7 @@ import { quoted } from '../../did-you-mean.ts'
 import type { MadeCommit } from '../../env.ts'
 import { failure, type TiexError } from '../../problem.ts'
 import { namedLike } from '../git/blob.ts'
+import { readFolders } from '../git/committing/folders.ts'
 import { type Contents, storeTree } from '../git/committing/tree.ts'
 import { gitFault } from '../git/faults.ts'
 import { type PathChange, readChanges, readCommits, readRange } from '../git/reading/history.ts'
@@ -44,7 +45,8 @@ export function rebuild(
   const again: MadeCommit[] = []
   let tip = onto
   for (const [at, commit] of made.entries()) {
-    const tree = storeTree(tip, contentsOf(each[at] ?? [], run), { run, by })
+    const contents = contentsOf(each[at] ?? [], run)
+    const tree = storeTree(readFolders(tip, [...contents.keys()], run), contents, { run, by })
     if (tree === gitOutput(['rev-parse', `${tip}^{tree}`], run).trim()) continue
     tip = commit.again(tree, tip, dateIn(heads[at]!))
     again.push({ ...commit, id: tip })

@@ -64,7 +64,7 @@ const tries = 12
  * process left behind the branch is put right, also where there is nothing to commit.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
- * nothing to commit, otherwise eight, however many files. `committed, index stale`: an index that stayed locked still names the files as they were before.
+ * nothing to commit, otherwise seven, however many files. `committed, index stale`: an index that stayed locked still names the files as they were before.
  *
  * Throws a `TiexError`, with nothing committed: not on a branch, a merge or the like unfinished, a file staged in a version that
  * would be lost, a file missing, linked, outside of the work tree or in a submodule, no identity, no git, git's refusal of the
@@ -96,7 +96,7 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     entries = entriesOf(files, by)
     refuseStaged(entries, tip, run)
     const making = { ...own, message }
-    const to = makeCommit({ ...making, tree: storeTree(tip.commit, files, { run, by }), tip })
+    const to = makeCommit({ ...making, tree: storeTree(tip.folders, files, { run, by }), tip })
     // The branch last: whoever is stopped before is still told that they are there, and they never look as if they were to be added.
     if (gone.length > 0) await takeAway(gone, repository.root, () => updateIndex(entries, run))
     const refusal = moveBranch({ to, tip, message, run })

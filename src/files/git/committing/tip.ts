@@ -1,13 +1,17 @@
 import { fault } from '../../disk/faults.ts'
 import { gitFault } from '../faults.ts'
+import { objectsIn } from '../reading/objects.ts'
 import type { GitRun } from '../run.ts'
-import { gitOutput, runGit } from '../run.ts'
+import { gitOutput, runGit, runGitBytes } from '../run.ts'
+import { type Folders, foldersFrom, namedIn, readFolders, waysTo } from './folders.ts'
 import type { Entry } from './tree.ts'
 
 /** Where the branch stands, and which blobs some files have there and in the user's index; absent where they have none. */
 export interface Tip {
   /** Undefined before the first commit. */
   readonly commit: string | undefined
+  /** Those of the commit on the way to the files. */
+  readonly folders: Folders
   readonly inHead: ReadonlyMap<string, string>
   readonly inIndex: ReadonlyMap<string, string>
   /** Files that a merge left in conflict. */
@@ -16,22 +20,59 @@ export interface Tip {
 
 /** How many commits back a staged version counts as kept by the history. */
 const depth = 20
+/** Bytes of the folders and of the staged files that are read at once. */
+const most = 32 * 1024 * 1024
 
+/** One git process, two before the first commit, and where something is large, damaged or just being changed. */
 export function readTip(files: readonly string[], run: GitRun): Tip {
-  const asked = files.flatMap((file) => [`HEAD:${file}`, `:0:${file}`, `:2:${file}`])
-  const [commit, ...found] = objectNames(['HEAD^{commit}', ...asked], run)
+  const { commit, folders, staged } = readAtOnce(files, run) ?? readApart(files, run)
   if (commit === undefined) refuseLostTip(run)
-  const named = (offset: number): [string, string][] =>
-    files.flatMap((file, at) => {
-      const name = found[3 * at + offset]
+  const named = (stage: (file: string, at: number) => string | undefined) =>
+    files.flatMap((file, at): [string, string][] => {
+      const name = stage(file, at)
       return name === undefined ? [] : [[file, name]]
     })
+  const inConflict = named((_, at) => staged[2 * at + 1])
   return {
-    commit,
-    inHead: new Map(named(0)),
-    inIndex: new Map(named(1)),
-    inConflict: new Set(named(2).map(([file]) => file)),
+    ...{ commit, folders },
+    inHead: new Map(named((file) => blobIn(folders, file))),
+    inIndex: new Map(named((_, at) => staged[2 * at])),
+    inConflict: new Set(inConflict.map(([file]) => file)),
   }
+}
+
+/** The commit, the folders, and for each file its name in the index by itself and as ours in a conflict. */
+type Read = Pick<Tip, 'commit' | 'folders'> & { readonly staged: readonly (string | undefined)[] }
+
+const ofIndex = (files: readonly string[]) => files.flatMap((file) => [`:0:${file}`, `:2:${file}`])
+
+/**
+ * Undefined where git could not print it all, or where the branch moved while it was read: every folder has the id that the commit, or the
+ * folder above, gives it, so that none is of another commit.
+ */
+function readAtOnce(files: readonly string[], run: GitRun): Read | undefined {
+  const ways = waysTo(files)
+  const asked = ['HEAD^{commit}', ...ways.map((path) => `HEAD:${path.slice(0, -1)}`), ...ofIndex(files)]
+  const input = asked.map((name) => `${name}\n`).join('')
+  const end = runGitBytes(['cat-file', '--batch'], { ...run, input, most })
+  if (end.code !== 0) return undefined
+  const [commit, ...found] = objectsIn(end.stdout)
+  const staged = found.slice(ways.length).map((object) => object?.id)
+  if (commit === undefined) return { commit, folders: new Map(), staged }
+  const root = commit.bytes.toString('latin1', 'tree '.length, 'tree '.length + commit.id.length)
+  const { folders, lost } = foldersFrom(root, ways, found)
+  return lost === undefined ? { commit: commit.id, folders, staged } : undefined
+}
+
+function readApart(files: readonly string[], run: GitRun): Read {
+  const [commit, ...staged] = objectNames(['HEAD^{commit}', ...ofIndex(files)], run)
+  return { commit, folders: readFolders(commit, files, run), staged }
+}
+
+/** The blob of a file; none for a folder or a submodule that has its name. */
+function blobIn(folders: Folders, file: string): string | undefined {
+  const there = namedIn(folders, file)
+  return there === undefined || there.mode === '40000' || there.mode === '160000' ? undefined : there.id
 }
 
 /**

@@ -55,14 +55,31 @@ export function sizesOf(ids: readonly string[], run: GitRun): Map<string, { kind
 
 function* contentsOf(ids: readonly string[], run: GitRun): Generator<[string, GitObject]> {
   if (ids.length === 0) return
-  const { stdout: output, stderr } = batchEnd(['cat-file', '--batch'], ids, run)
-  let at = 0
+  const { stdout, stderr } = batchEnd(['cat-file', '--batch'], ids, run)
+  const found = objectsIn(stdout)
   for (const asked of ids) {
+    const object = found.next().value
+    if (object?.id !== asked) throw lostObject(asked, stderr, run)
+    yield [asked, object]
+  }
+}
+
+/** What `git cat-file --batch` printed, in the order in which it was asked; undefined where there is no such object. */
+export function* objectsIn(
+  output: Buffer,
+): Generator<{ id: string; kind: string; bytes: Buffer } | undefined, undefined> {
+  for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at)
-    const [id, kind, size] = output.subarray(at, Math.max(at, end)).toString('latin1').split(' ')
-    if (id !== asked || kind === undefined || size === undefined) throw lostObject(asked, stderr, run)
-    at = end + 1 + Number(size) + 1
-    yield [asked, { kind, bytes: output.subarray(end + 1, at - 1) }]
+    const line = output.toString('latin1', at, Math.max(at, end))
+    const [, id, kind, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(line) ?? []
+    at = end === -1 ? output.length : end + 1
+    if (id === undefined || kind === undefined) {
+      yield undefined
+      continue
+    }
+    const bytes = output.subarray(at, at + Number(size))
+    at += bytes.length + 1
+    yield { id, kind, bytes }
   }
 }
 

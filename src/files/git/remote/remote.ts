@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { failure, type TiexError } from '../../../problem.ts'
+import { readFolders } from '../committing/folders.ts'
 import {
   type Identity,
   identityOf,
@@ -143,7 +144,8 @@ export async function pushTexts(remote: Remote, pushed: Pushed): Promise<'pushed
     const contents = new Map(
       Array.from(texts, ([file, text]) => [file, text === undefined ? undefined : Buffer.from(text)]),
     )
-    const tree = storeTree(commit, contents, { run, by: formatOf(commit, run) })
+    const by = formatOf(commit, run)
+    const tree = storeTree(readFolders(commit, [...contents.keys()], run), contents, { run, by })
     const made = makeCommit({ tree, tip: { commit }, message: cleanMessage(message), run, signing })
     const refusal = push(made, remote)
     if (refusal === undefined) return 'pushed'
