@@ -57,8 +57,8 @@ async function namedFolder(root: string): Promise<string | undefined> {
   return isGitFolder(folder) ? folder : undefined
 }
 
-/** The folder with what all linked work trees share. */
-async function commonFolder(folder: string): Promise<string> {
+/** The folder with what all linked work trees share; `folder` is that of one of them. */
+export async function commonFolder(folder: string): Promise<string> {
   const bytes = await readBytes({ path: join(folder, 'commondir'), shown: 'commondir' }, 4096)
   return bytes === 'missing' ? folder : resolve(folder, new TextDecoder().decode(bytes).trim())
 }

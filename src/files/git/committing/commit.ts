@@ -11,6 +11,7 @@ import type { Repository } from '../repository.ts'
 import { gitFolder } from '../repository.ts'
 import type { GitRun, Variables } from '../run.ts'
 import { runGit } from '../run.ts'
+import { commitOfBranch } from './branch.ts'
 import { updateIndex } from './index-file.ts'
 import {
   type Identity,
@@ -22,8 +23,9 @@ import {
   signingWith,
 } from './make-commit.ts'
 import { cleanMessage, type Message, subjectOf } from './message.ts'
+import { isName, showCommitted } from './settle.ts'
 import type { Tip } from './tip.ts'
-import { behindTip, readTip, refuseStaged } from './tip.ts'
+import { readTip, refuseStaged } from './tip.ts'
 import { type Contents, type Entry, entriesOf, formatOf, storeTree } from './tree.ts'
 import { refuseDetached, refuseUnfinished } from './unfinished.ts'
 
@@ -64,7 +66,8 @@ const tries = 12
  * process left behind the branch is put right, also where there is nothing to commit.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
- * nothing to commit, otherwise seven, however many files. `committed, index stale`: an index that stayed locked still names the files as they were before.
+ * nothing to commit, otherwise six, however many files. `committed, index stale`: an index that stayed locked still names the files as they
+ * were before.
  *
  * Throws a `TiexError`, with nothing committed: not on a branch, a merge or the like unfinished, a file staged in a version that
  * would be lost, a file missing, linked, outside of the work tree or in a submodule, no identity, no git, git's refusal of the
@@ -83,12 +86,13 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
   const message = cleanMessage(commit.message)
   let own: { readonly run: GitRun; readonly signing: Signing } | undefined
   let entries: readonly Entry[] = []
+  let landed: string
   for (let attempt = 1; ; attempt += 1) {
     // The tip before the files: what another process has committed by then was on disk before, so that nothing older goes on top of it.
     const tip = readTip(names, run)
     const files = await readFiles(repository.root, commit)
     if (isCommitted(files, tip)) {
-      await showCommitted(names, tip, run)
+      await showCommitted(names, tip, { folder, run })
       return 'nothing'
     }
     own ??= await identified(commit, run)
@@ -105,6 +109,7 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
         id: to,
         again: (...[tree, parent, authored]) => makeAgain(making, { tree, parent, authored }),
       })
+      landed = to
       break
     }
     if (attempt > tries) throw gitFault('update-ref', refusal, run.root)
@@ -113,18 +118,14 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
   const shown = { ...run, settings: own.signing.settings }
   try {
     if (!(await updateIndex(entries, shown))) return 'committed, index stale'
-    await showCommitted(names, readTip(names, run), shown)
+    if ((await commitOfBranch(folder)) !== landed)
+      await showCommitted(names, readTip(names, run), { folder, run: shown })
     return 'committed'
   } catch (error) {
     // The commit has landed, whatever became of git after it; the next run puts the index right.
     if (error instanceof TiexError) return 'committed, index stale'
     throw error
   }
-}
-
-/** Puts the index of a work tree right where a process was stopped after it had moved the branch to these files. */
-export async function settleIndex(names: readonly string[], run: GitRun): Promise<void> {
-  await showCommitted(names, readTip(names, run), run)
 }
 
 async function takeAway(gone: readonly string[], root: string, ofIndex: () => Promise<boolean>) {
@@ -135,12 +136,6 @@ async function takeAway(gone: readonly string[], root: string, ofIndex: () => Pr
     } catch (error) {
       throw diskFault(file, error, 'nothing was committed')
     }
-}
-
-/** Has the index name the files as HEAD does, where it holds an earlier version of them or none; a version of the user's own stays. */
-async function showCommitted(names: readonly string[], tip: Tip, run: GitRun): Promise<void> {
-  const behind = behindTip(names, tip, run)
-  if (behind.length > 0) await updateIndex(behind, run)
 }
 
 /** Who commits, and how it is signed. */
@@ -175,11 +170,8 @@ async function readFiles(root: string, { files: names, gone = [] }: Commit): Pro
   return files
 }
 
-/** A name that stays below the root, outside of `.git`, and stands on one line of what git is told. */
 function refuseName(file: string): void {
-  const parts = file.split('/')
-  const leaves = parts.some((part) => part === '' || part === '.' || part === '..' || /^\.git$/i.test(part))
-  if (!leaves && !/[\p{Cc}"\\:]/u.test(file)) return
+  if (isName(file)) return
   throw fault(
     file,
     'file-name',

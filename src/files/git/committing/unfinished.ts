@@ -1,10 +1,10 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { failure } from '../../../problem.ts'
-import { readBytes } from '../../disk/bytes.ts'
 import { gitFault } from '../faults.ts'
 import type { GitRun } from '../run.ts'
 import { runGit } from '../run.ts'
+import { branchOf } from './branch.ts'
 
 const operations: readonly (readonly [mark: string, name: string, finish: string])[] = [
   ['rebase-merge', 'rebase', 'git rebase --continue, or git rebase --abort'],
@@ -29,10 +29,7 @@ export function refuseUnfinished(folder: string): void {
 
 /** Throws a `TiexError` where HEAD is on no branch. A branch without a commit yet is one. */
 export async function refuseDetached(folder: string, run: GitRun): Promise<void> {
-  const bytes = await readBytes({ path: join(folder, 'HEAD'), shown: 'HEAD' }, 4096)
-  const head = bytes === 'missing' ? '' : new TextDecoder().decode(bytes)
-  // Where branches are kept in tables, HEAD is a stand-in that names an invalid branch: only git knows.
-  if (/^ref: refs\/heads\/(?!\.invalid\s*$)/.test(head)) return
+  if ((await branchOf(folder)) !== undefined) return
   const end = runGit(['symbolic-ref', '--quiet', 'HEAD'], run)
   if (end.code === 0 && end.stdout.startsWith('refs/heads/')) return
   if (end.code > 1) throw gitFault('symbolic-ref', end.stderr, run.root)
