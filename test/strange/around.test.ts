@@ -52,7 +52,7 @@ test('Ctrl-C while git is at work is an interruption, and what is written by the
   const publish = ['publish', '--audience', 'sector', '--to', '../x.git', '--dry-run']
   const said = await council.tiex(publish)
   expect([said.code, said.stderr]).toEqual([130, expect.stringContaining('git clone was stopped (SIGINT)')])
-  council.program('../bin/git', git('commit-tree'))
+  council.program('../bin/git', git('update-ref'))
   const answered = await council.tiex(commands.writes.assess)
   expect([answered.code, answered.stderr]).toEqual([130, expect.stringContaining('Saved, not committed')])
   council.variables = {}

@@ -6,10 +6,9 @@ import { type Council, commands, councils } from './council.ts'
 
 /*
  * Starting git takes longer than most of what tiex does: how often each command starts it, however many files there are. The
- * budget is two, and six for a commit: what the tip and the index hold, the configuration, the objects, the commit, the branch, the index,
- * and a last look at the index, which another process may have changed meanwhile.
+ * budget is two, and five for a commit: what the branch and the index hold, the configuration, the objects, the branch, the index.
  */
-const commit = 6
+const commit = 5
 
 const budgets: readonly (readonly [args: readonly string[], most: number])[] = [
   ...Object.values(commands.reads).map((args) => [args, args[0] === 'publish' ? 2 : 1] as const),

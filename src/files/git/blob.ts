@@ -14,7 +14,7 @@ export function blobName(bytes: Uint8Array, like: string | undefined): string {
 }
 
 /** The name git gives to an object. */
-export function objectName(kind: 'blob' | 'tree', bytes: Uint8Array, by: NamedBy): string {
+export function objectName(kind: 'blob' | 'tree' | 'commit', bytes: Uint8Array, by: NamedBy): string {
   return hashOf(by).update(`${kind} ${bytes.length}\0`).update(bytes).digest('hex')
 }
 

@@ -11,6 +11,8 @@ export interface Programs {
   readonly settings: Readonly<Record<string, string>>
   /** What git itself would put as committer, without guessing from the machine's names. */
   readonly committer: { readonly name?: string; readonly email?: string }
+  /** What `user.name`, `author.email` and their like say, by these keys; empty where one stands without a value. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** Settings that name a program for signing, and what stands in for one that only the repository names. */
@@ -33,7 +35,7 @@ const understood = 'tiex.understood'
  * runs them even when it only writes its index, over files that were changed within the last second.
  */
 export function readPrograms(run: GitRun): Programs {
-  const pattern = `^(commit\\.gpgsign|gpg\\.|filter\\.|(user|committer)\\.(name|email)$|${understood}$)`
+  const pattern = `^(commit\\.gpgsign|gpg\\.|filter\\.|(user|author|committer)\\.(name|email)$|${understood}$)`
   const args = ['config', '--null', '--show-scope', '--get-regexp', pattern]
   const end = runGit(args, { ...run, settings: { ...run.settings, [understood]: 'true' } })
   const found = settingsOf(end.stdout)
@@ -44,14 +46,14 @@ export function readPrograms(run: GitRun): Programs {
   let signs = false
   for (const { scope, key, value } of found) {
     if (key === 'commit.gpgsign') signs = isTrue(value)
-    else if (/^(user|committer)\./.test(key)) names.set(key, value)
+    else if (/^(user|author|committer)\./.test(key)) names.set(key, value ?? '')
     else if (key.startsWith('filter.')) Object.assign(settings, withoutFilter(key))
     else if (!Object.hasOwn(signers, key)) continue
-    else if (ownScopes.includes(scope)) own.set(key, value)
+    else if (ownScopes.includes(scope)) own.set(key, value ?? 'true')
     else settings[key] = signers[key] ?? ''
   }
   for (const [key, value] of own) if (Object.hasOwn(settings, key)) settings[key] = value
-  return { signs, settings, committer: committerOf(names, run.variables) }
+  return { signs, settings, committer: committerOf(names, run.variables), names }
 }
 
 /** Of settings that stand several times the last one holds. */
@@ -87,10 +89,10 @@ function withoutFilter(key: string): Record<string, string> {
 interface Setting {
   readonly scope: string
   readonly key: string
-  readonly value: string
+  readonly value: string | undefined
 }
 
-/** `scope NUL key LF value NUL`; a key that stands alone, without LF, is true. */
+/** `scope NUL key LF value NUL`; a key that stands alone, without LF, has no value and is true. */
 function settingsOf(output: string): readonly Setting[] {
   const parts = output.split('\0')
   const settings: Setting[] = []
@@ -98,11 +100,11 @@ function settingsOf(output: string): readonly Setting[] {
     const text = parts[at + 1] ?? ''
     const end = text.indexOf('\n')
     const key = end === -1 ? text : text.slice(0, end)
-    settings.push({ scope: parts[at] ?? '', key, value: end === -1 ? 'true' : text.slice(end + 1) })
+    settings.push({ scope: parts[at] ?? '', key, value: end === -1 ? undefined : text.slice(end + 1) })
   }
   return settings
 }
 
-function isTrue(value: string): boolean {
+function isTrue(value = 'true'): boolean {
   return /^(true|yes|on|[1-9]\d*)$/i.test(value.trim())
 }

@@ -44,9 +44,9 @@ esac`,
 })
 
 test.each([
-  ['in a linked work tree, whose branch stands with the others', 'side', 6],
-  ['on a branch that is packed', 'packed', 6],
-  ['on a branch that stands for another one', 'symbolic', 7],
+  ['in a linked work tree, whose branch stands with the others', 'side', 5],
+  ['on a branch that is packed', 'packed', 5],
+  ['on a branch that stands for another one', 'symbolic', 6],
 ])('%s, what it is told by its file alone', async (_, kind, most) => {
   const council = await worldWith({ [bo]: 'one' })
   const acting = withGit(council, '')

@@ -17,16 +17,16 @@ import {
   type Identity,
   identityOf,
   makeAgain,
-  makeCommit,
   type Signing,
   type SigningKey,
   signingWith,
 } from './make-commit.ts'
 import { cleanMessage, type Message, subjectOf } from './message.ts'
+import { storeCommit } from './own-commit.ts'
 import { isName, showCommitted } from './settle.ts'
 import type { Tip } from './tip.ts'
 import { readTip, refuseStaged } from './tip.ts'
-import { type Contents, type Entry, entriesOf, formatOf, storeTree } from './tree.ts'
+import { type Contents, type Entry, entriesOf, formatOf, makeTree } from './tree.ts'
 import { refuseDetached, refuseUnfinished } from './unfinished.ts'
 
 /** What became of a commit. */
@@ -66,8 +66,8 @@ const tries = 12
  * process left behind the branch is put right, also where there is nothing to commit.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
- * nothing to commit, otherwise six, however many files. `committed, index stale`: an index that stayed locked still names the files as they
- * were before.
+ * nothing to commit, otherwise five, and six where git signs it or has to say who commits and when, however many files. `committed, index
+ * stale`: an index that stayed locked still names the files as they were before.
  *
  * Throws a `TiexError`, with nothing committed: not on a branch, a merge or the like unfinished, a file staged in a version that
  * would be lost, a file missing, linked, outside of the work tree or in a submodule, no identity, no git, git's refusal of the
@@ -100,7 +100,7 @@ export async function commitFiles(repository: Repository, commit: Commit): Promi
     entries = entriesOf(files, by)
     refuseStaged(entries, tip, run)
     const making = { ...own, message }
-    const to = makeCommit({ ...making, tree: storeTree(tip.folders, files, { run, by }), tip })
+    const to = storeCommit({ ...making, tip }, makeTree(tip.folders, files, by), by)
     // The branch last: whoever is stopped before is still told that they are there, and they never look as if they were to be added.
     if (gone.length > 0) await takeAway(gone, repository.root, () => updateIndex(entries, run))
     const refusal = moveBranch({ to, tip, message, run })

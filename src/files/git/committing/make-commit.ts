@@ -32,10 +32,10 @@ export function signingWith(key: SigningKey | undefined, programs: Programs): Si
   if (key === undefined) return programs
   const { setting, fault } = key
   const settings = { ...programs.settings, 'gpg.format': 'ssh', 'user.signingkey': setting }
-  return { signs: true, settings, fault }
+  return { ...programs, signs: true, settings, fault }
 }
 
-interface Making {
+export interface Making {
   readonly tree: string
   /** Its commit becomes the parent. */
   readonly tip: Pick<Tip, 'commit'>

@@ -5,12 +5,12 @@ import { gitOutput } from '../run.ts'
 
 /** An object that is to be put into git's store. */
 export interface MadeObject {
-  readonly kind: 'blob' | 'tree'
+  readonly kind: 'blob' | 'tree' | 'commit'
   readonly bytes: Uint8Array
 }
 
 /** Numbers of kinds in a pack. */
-const numbers = { tree: 2, blob: 3 } as const
+const numbers = { commit: 1, tree: 2, blob: 3 } as const
 
 /** Puts objects into git's store, byte for byte, in one git process however many. Those that are there already are harmless. */
 export function storeObjects(objects: readonly MadeObject[], run: GitRun, by: NamedBy): void {

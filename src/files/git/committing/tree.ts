@@ -28,31 +28,36 @@ export function entriesOf(contents: Contents, by: NamedBy): readonly Entry[] {
   }))
 }
 
+/** A tree, and what may be new of it and in it, itself among that. */
+export interface MadeTree {
+  readonly id: string
+  readonly objects: readonly MadeObject[]
+}
+
 /**
- * Puts the contents and the tree with them into git's store, and tells the id of that tree. `folders` are those on the way to the files
- * in the tree that was there before; all else in it stays as it is. One git process, however many files. Throws a `TiexError` where a
- * submodule stands on the way, since what lies in it is another repository's.
+ * The tree with these contents. `folders` are those on the way to the files in the tree that was there before; all else in it stays as it is.
+ * Throws a `TiexError` where a submodule stands on the way, since what lies in it is another repository's.
  */
+export function makeTree(folders: Folders, contents: Contents, by: NamedBy): MadeTree {
+  const { id, objects } = spliceTree(folders, entriesOf(contents, by), by)
+  const blobs = Array.from(contents.values()).flatMap((bytes) =>
+    bytes === undefined ? [] : [{ kind: 'blob' as const, bytes }],
+  )
+  return { id, objects: [...blobs, ...objects] }
+}
+
+/** Puts such a tree into git's store, and tells its id. One git process, however many files. */
 export function storeTree(
   folders: Folders,
   contents: Contents,
   { run, by }: { readonly run: GitRun; readonly by: NamedBy },
 ): string {
-  const { id, trees } = spliceTree(folders, entriesOf(contents, by), by)
-  const blobs = Array.from(contents.values()).flatMap((bytes) =>
-    bytes === undefined ? [] : [{ kind: 'blob' as const, bytes }],
-  )
-  storeObjects([...blobs, ...trees], run, by)
+  const { id, objects } = makeTree(folders, contents, by)
+  storeObjects(objects, run, by)
   return id
 }
 
-/** A tree, and those trees in it that may be new, itself among them. */
-interface Spliced {
-  readonly id: string
-  readonly trees: readonly MadeObject[]
-}
-
-function spliceTree(folders: Folders, entries: readonly Entry[], by: NamedBy): Spliced {
+function spliceTree(folders: Folders, entries: readonly Entry[], by: NamedBy): MadeTree {
   const trees: MadeObject[] = []
   const make = (folder: string, below: readonly Entry[]): string | undefined => {
     const named = new Map(folders.get(folder))
@@ -70,7 +75,7 @@ function spliceTree(folders: Folders, entries: readonly Entry[], by: NamedBy): S
     trees.push({ kind: 'tree', bytes })
     return objectName('tree', bytes, by)
   }
-  return { id: make('', entries)!, trees }
+  return { id: make('', entries)!, objects: trees }
 }
 
 function byFirstPart(folder: string, entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
