@@ -44,10 +44,10 @@ esac`,
 })
 
 test.each([
-  ['in a linked work tree, whose branch stands with the others', 'side', 5],
-  ['on a branch that is packed', 'packed', 5],
-  ['on a branch that stands for another one', 'symbolic', 6],
-])('%s, what it is told by its file alone', async (_, kind, most) => {
+  ['a linked work tree, whose branch stands with those of the others', 'side', 5],
+  ['a branch that was packed', 'packed', 5],
+  ['not a branch that stands for another one', 'symbolic', 6],
+])('git is not asked where the file of the branch tells: %s', async (_, kind, most) => {
   const council = await worldWith({ [bo]: 'one' })
   const acting = withGit(council, '')
   const root = kind === 'side' ? join(council.root, '../side') : council.root
