@@ -22,6 +22,15 @@ export function stuckGit(command: string): TiexError {
   )
 }
 
+/** Git printed more than fits into memory. */
+export function talkativeGit(command: string): TiexError {
+  return failure(
+    'git-too-much',
+    `git ${command} printed more than fits into memory, and was stopped`,
+    'look what is so large in the repository: git count-objects -vH',
+  )
+}
+
 /** What a machine lacks that cannot start a program, by the code of its refusal. */
 const lacking: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open at once: close other programs, or raise the limit (ulimit -n)',

@@ -4,7 +4,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { failure, interrupted } from '../../problem.ts'
 import { systemCode } from '../disk/faults.ts'
 import { randomName } from '../disk/random.ts'
-import { gitFault, missingGit, patience, stuckGit, unstartedGit } from './faults.ts'
+import { gitFault, missingGit, patience, stuckGit, talkativeGit, unstartedGit } from './faults.ts'
 
 /** Environment variables, as in `process.env`. */
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -25,13 +25,7 @@ export interface GitRun {
   readonly ways?: readonly string[]
   /** A person or another machine may be waited for; when absent git is ended after `patience`. */
   readonly waits?: true
-  /** Bytes that git may print before it is ended with the code `tooMuch`. */
-  readonly most?: number
 }
-
-/** How git ends that printed more than there is room for: the code of a program whose reader has gone. */
-const tooMuch = 141
-const most = 256 * 1024 * 1024
 
 export interface GitEnd {
   readonly code: number
@@ -123,11 +117,21 @@ export function runGit(args: readonly string[], run: GitRun): GitEnd {
   return { ...end, stdout: end.stdout.toString('utf8') }
 }
 
+export type GitBytes = Omit<GitEnd, 'stdout'> & { readonly stdout: Buffer }
+
 /** As `runGit`, with what git printed as bytes. */
-export function runGitBytes(
-  args: readonly string[],
-  run: GitRun,
-): Omit<GitEnd, 'stdout'> & { readonly stdout: Buffer } {
+export function runGitBytes(args: readonly string[], run: GitRun): GitBytes {
+  const end = startGit(args, run, 256 * 1024 * 1024)
+  if (end === 'too much') throw talkativeGit(args[0] ?? '')
+  return end
+}
+
+/** As `runGitBytes`; git is ended, and `too much` said, where it prints more bytes than these. */
+export function runGitWithin(maxBytes: number, args: readonly string[], run: GitRun): GitBytes | 'too much' {
+  return startGit(args, run, maxBytes)
+}
+
+function startGit(args: readonly string[], run: GitRun, maxBuffer: number): GitBytes | 'too much' {
   const git = findGit(run.variables)
   if (git === undefined) throw missingGit()
   const settings = safeSettings.flatMap((setting) => ['-c', setting])
@@ -137,14 +141,13 @@ export function runGitBytes(
     ...(run.waits === true ? {} : { timeout: patience }),
     stdio: [run.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(run.input === undefined ? {} : { input: run.input }),
-    maxBuffer: run.most ?? most,
+    maxBuffer,
     windowsHide: true,
   })
-  if (end.error !== undefined && systemCode(end.error) === 'ENOBUFS')
-    return { code: tooMuch, stdout: end.stdout, stderr: 'fatal: it printed more than is read at once' }
   // Git may end before it has read its input; its exit code then says why.
   if (end.error !== undefined && systemCode(end.error) !== 'EPIPE') {
     if (systemCode(end.error) === 'ETIMEDOUT') throw stuckGit(args[0] ?? '')
+    if (systemCode(end.error) === 'ENOBUFS') return 'too much'
     throw unstartedGit(end.error)
   }
   // What git says by its exit code it has not said then: "there is no such file" least of all.

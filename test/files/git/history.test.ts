@@ -147,8 +147,8 @@ it('reads each object once, leaves out the bytes of large ones, and names one th
     bytes?.toString(),
   ])
   expect(found).toEqual([
-    [large, 'tree', undefined],
     [blob, 'blob', 'two\n'],
+    [large, 'tree', undefined],
   ])
   expect(() => [...readObjects(['1'.repeat(40)], 10, run)]).toThrow(/damaged|bad object/)
 })

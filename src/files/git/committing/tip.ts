@@ -2,7 +2,7 @@ import { fault } from '../../disk/faults.ts'
 import { gitFault } from '../faults.ts'
 import { objectsIn } from '../reading/objects.ts'
 import type { GitRun } from '../run.ts'
-import { gitOutput, runGit, runGitBytes } from '../run.ts'
+import { gitOutput, runGit, runGitWithin } from '../run.ts'
 import { type Folders, foldersFrom, namedIn, readFolders, waysTo } from './folders.ts'
 import type { Entry } from './tree.ts'
 
@@ -54,8 +54,8 @@ function readAtOnce(files: readonly string[], run: GitRun): Read | undefined {
   const ways = waysTo(files)
   const asked = ['HEAD^{commit}', ...ways.map((path) => `HEAD:${path.slice(0, -1)}`), ...ofIndex(files)]
   const input = asked.map((name) => `${name}\n`).join('')
-  const end = runGitBytes(['cat-file', '--batch'], { ...run, input, most })
-  if (end.code !== 0) return undefined
+  const end = runGitWithin(most, ['cat-file', '--batch'], { ...run, input })
+  if (end === 'too much' || end.code !== 0) return undefined
   const [commit, ...found] = objectsIn(end.stdout)
   const staged = found.slice(ways.length).map((object) => object?.id)
   if (commit === undefined) return { commit, folders: new Map(), staged }

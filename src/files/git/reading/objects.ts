@@ -1,7 +1,7 @@
 import type { TiexError } from '../../../problem.ts'
 import { gitFault } from '../faults.ts'
-import type { GitRun } from '../run.ts'
-import { runGitBytes } from '../run.ts'
+import type { GitBytes, GitRun } from '../run.ts'
+import { runGitBytes, runGitWithin } from '../run.ts'
 
 /** An object of the repository; `bytes` is absent where it is larger than was asked for. */
 export interface GitObject {
@@ -15,16 +15,40 @@ const bytesAtOnce = 64 * 1024 * 1024
 
 /**
  * The objects with these ids, each once, few enough at a time to fit into memory. Larger ones than `maxBytes` come without their bytes. Ids must be full ones. Throws a
- * `TiexError` where one is missing or damaged.
+ * `TiexError` where one is missing or damaged. A few that are small in all, as nearly always, take one git process.
  */
 export function* readObjects(
   ids: Iterable<string>,
   maxBytes: number,
   run: GitRun,
 ): Generator<readonly [id: string, object: GitObject]> {
+  const asked = [...new Set(ids)]
+  const few = asked.length > objectsAtOnce ? undefined : readFew(asked, run)
+  if (few === undefined) return yield* readMany(asked, maxBytes, run)
+  for (const [id, { kind, bytes }] of few)
+    yield [id, { kind, bytes: bytes.length > maxBytes ? undefined : bytes }]
+}
+
+/** Undefined where git prints more than fits into memory. */
+function readFew(ids: readonly string[], run: GitRun): readonly Whole[] | undefined {
+  if (ids.length === 0) return []
+  const settings = { ...run.settings, ...streaming }
+  const end = runGitWithin(bytesAtOnce, contents, { ...run, settings, input: inputOf(ids) })
+  return end === 'too much' ? undefined : [...wholesIn(checked(contents, end, run), ids, run)]
+}
+
+/** Git would otherwise unpack a blob of half a gigabyte before it prints the first byte. */
+const streaming = { 'core.bigFileThreshold': '4m' }
+
+/** Asks how large they are first. */
+function* readMany(
+  ids: readonly string[],
+  maxBytes: number,
+  run: GitRun,
+): Generator<readonly [id: string, object: GitObject]> {
   let batch: string[] = []
   let size = 0
-  for (const [id, { kind, bytes }] of sizesOf([...new Set(ids)], run)) {
+  for (const [id, { kind, bytes }] of sizesOf(ids, run)) {
     if (bytes > maxBytes) {
       yield [id, { kind, bytes: undefined }]
       continue
@@ -53,9 +77,15 @@ export function sizesOf(ids: readonly string[], run: GitRun): Map<string, { kind
   return sizes
 }
 
-function* contentsOf(ids: readonly string[], run: GitRun): Generator<[string, GitObject]> {
-  if (ids.length === 0) return
-  const { stdout, stderr } = batchEnd(['cat-file', '--batch'], ids, run)
+type Whole = readonly [id: string, object: { readonly kind: string; readonly bytes: Buffer }]
+
+const contents = ['cat-file', '--batch']
+
+function contentsOf(ids: readonly string[], run: GitRun): Iterable<Whole> {
+  return ids.length === 0 ? [] : wholesIn(batchEnd(contents, ids, run), ids, run)
+}
+
+function* wholesIn({ stdout, stderr }: GitBytes, ids: readonly string[], run: GitRun): Generator<Whole> {
   const found = objectsIn(stdout)
   for (const asked of ids) {
     const object = found.next().value
@@ -88,10 +118,16 @@ export function batchOutput(args: readonly string[], lines: readonly string[], r
   return batchEnd(args, lines, run).stdout
 }
 
-function batchEnd(args: readonly string[], lines: readonly string[], run: GitRun) {
-  const input = lines.map((line) => `${line}\n`).join('')
-  const end = runGitBytes(args, { ...run, input })
-  if (end.code !== 0) throw gitFault(args[0] ?? '', end.stderr, run.root)
+function batchEnd(args: readonly string[], lines: readonly string[], run: GitRun): GitBytes {
+  return checked(args, runGitBytes(args, { ...run, input: inputOf(lines) }), run)
+}
+
+function inputOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function checked(args: readonly string[], end: GitBytes, { root }: GitRun): GitBytes {
+  if (end.code !== 0) throw gitFault(args[0] ?? '', end.stderr, root)
   return end
 }
 
