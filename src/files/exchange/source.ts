@@ -4,7 +4,8 @@ import { organisationsFolder } from '../../exchange/paths.ts'
 import { failure, type Problem, TiexError } from '../../problem.ts'
 import { listFolder, readBytes } from '../disk/bytes.ts'
 import { kindAt } from '../disk/look.ts'
-import { findCommit, findEntry } from '../git/reading/history.ts'
+import { fileAt } from '../git/reading/files-at.ts'
+import { findCommit } from '../git/reading/history.ts'
 import { readObjects } from '../git/reading/objects.ts'
 import { gitFolder } from '../git/repository.ts'
 import { type GitRun, gitOutput, type Variables } from '../git/run.ts'
@@ -61,11 +62,11 @@ export function diskSource(root: string): Source {
     for (const { name, kind } of entries.value) {
       const path = `${shown}/${name}`
       if (kind === 'folder') yield* below(path)
-      else yield await fileAt(path)
+      else yield await fileOnDisk(path)
     }
   }
 
-  async function fileAt(path: string): Promise<Found> {
+  async function fileOnDisk(path: string): Promise<Found> {
     try {
       const bytes = await read(path)
       return bytes === 'missing'
@@ -98,10 +99,9 @@ function attempt<Value>(
 export function commitSource(commit: string, run: GitRun): Source {
   return {
     read: async (path) => {
-      const entry = findEntry(commit, path, run)
-      if (entry === undefined) return 'missing'
-      for (const [, { bytes }] of isPlain(entry.mode) ? readObjects([entry.blob], maxBytes, run) : [])
-        if (bytes !== undefined) return bytes
+      const found = fileAt(commit, path, { run, maxBytes })
+      if (typeof found === 'string') return 'missing'
+      if (isPlain(found.mode) && found.bytes !== undefined) return found.bytes
       throw new TiexError([odd(path)])
     },
     files: () => filesOf(commit, run),

@@ -31,10 +31,46 @@ export function* readObjects(
 
 /** Undefined where git prints more than fits into memory. */
 function readFew(ids: readonly string[], run: GitRun): readonly Whole[] | undefined {
-  if (ids.length === 0) return []
+  const end = ids.length === 0 ? undefined : endWithin(ids, run)
+  if (end === undefined) return []
+  return end === 'too much' ? undefined : [...wholesIn(end, ids, run)]
+}
+
+/** An object with its id, which was asked for by another name. */
+export interface Resolved {
+  readonly id: string
+  readonly kind: string
+  readonly bytes: Buffer
+}
+
+/**
+ * The objects that git finds by what it understands, such as `COMMIT:PATH`, in the given order; undefined for those it does not find.
+ * `too much` where they do not fit into memory together. One git process. What is asked may hold no line break.
+ */
+export function askObjects(
+  asked: readonly string[],
+  run: GitRun,
+): { readonly objects: readonly (Resolved | undefined)[]; readonly stderr: string } | 'too much' {
+  const end = endWithin(asked, run)
+  if (end === 'too much') return end
+  let at = 0
+  const objects = asked.map(() => {
+    const line = end.stdout.indexOf(10, at)
+    const head = end.stdout.toString('latin1', at, Math.max(at, line))
+    const [, id = '', kind, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(head) ?? []
+    const start = line + 1
+    at = start
+    if (kind === undefined || size === undefined) return undefined
+    at = start + Number(size) + 1
+    return { id, kind, bytes: end.stdout.subarray(start, at - 1) }
+  })
+  return { objects, stderr: end.stderr }
+}
+
+function endWithin(lines: readonly string[], run: GitRun): GitBytes | 'too much' {
   const settings = { ...run.settings, ...streaming }
-  const end = runGitWithin(bytesAtOnce, contents, { ...run, settings, input: inputOf(ids) })
-  return end === 'too much' ? undefined : [...wholesIn(checked(contents, end, run), ids, run)]
+  const end = runGitWithin(bytesAtOnce, contents, { ...run, settings, input: inputOf(lines) })
+  return end === 'too much' ? end : checked(contents, end, run)
 }
 
 /** Git would otherwise unpack a blob of half a gigabyte before it prints the first byte. */

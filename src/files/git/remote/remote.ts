@@ -12,8 +12,7 @@ import { cleanMessage, type Message } from '../committing/message.ts'
 import { formatOf, storeTree } from '../committing/tree.ts'
 import { gitFault } from '../faults.ts'
 import { readPrograms } from '../programs.ts'
-import { hasAny } from '../reading/history.ts'
-import { readObjects } from '../reading/objects.ts'
+import { fileAt } from '../reading/files-at.ts'
 import { type GitRun, gitOutput, runGit, type Variables } from '../run.ts'
 import { pushing, refusalOf, wasFaster, wasUnanswered } from './answers.ts'
 import { ownLogins, remoteSettings } from './login.ts'
@@ -64,44 +63,15 @@ export function tipOf({ run, branch }: Remote): string | undefined {
   return end.code === 0 ? end.stdout.trim() : undefined
 }
 
-interface OnTheWay {
-  readonly mode: string
-  readonly type: string
-  readonly id: string
-}
-
-/** What a commit has at a path, and the folders on the way to it, by path. */
-function entriesTo(commit: string, path: string, run: GitRun): ReadonlyMap<string, OnTheWay> {
-  const lines = gitOutput(['ls-tree', '-t', '-z', '--full-tree', commit, '--', path], run).split('\0')
-  return new Map(
-    lines.flatMap((line) => {
-      const [, mode = '', type = '', id = '', at = ''] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-      return mode === '' ? [] : [[at, { mode, type, id }] as const]
-    }),
-  )
-}
-
-function foldersAbove(path: string): readonly string[] {
-  const parts = path.split('/')
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
-}
-
 /** The bytes of a plain file of a commit; `odd` where something else stands there or on the way to it, or more than `maxBytes`. */
 export function fileIn(
   commit: string,
   path: string,
-  { run, maxBytes }: { readonly run: GitRun; readonly maxBytes: number },
+  asked: { readonly run: GitRun; readonly maxBytes: number },
 ): Uint8Array | 'missing' | 'odd' {
-  const onTheWay = entriesTo(commit, path, run)
-  const entry = onTheWay.get(path)
-  if (entry === undefined) {
-    // A link or a submodule where a folder belongs is not gone into.
-    const gap = foldersAbove(path).find((folder) => onTheWay.get(folder)?.type !== 'tree')
-    return gap !== undefined && hasAny(commit, [gap], run) ? 'odd' : 'missing'
-  }
-  if (!/^100\d{3}$/.test(entry.mode)) return 'odd'
-  for (const [, { bytes }] of readObjects([entry.id], maxBytes, run)) return bytes ?? 'odd'
-  return 'odd'
+  const found = fileAt(commit, path, asked)
+  if (typeof found === 'string') return found
+  return (/^100\d{3}$/.test(found.mode) ? found.bytes : undefined) ?? 'odd'
 }
 
 /** Texts to put into one commit, by path; undefined takes the file away. */
