@@ -7,7 +7,7 @@ import { type Audience, audiences, type Exchange } from '../exchange/exchange.ts
 import { exchangeFile, publishedPracticePath } from '../exchange/paths.ts'
 import { readExchange } from '../files/exchange/exchange-file.ts'
 import { doubts, exchangeObstacles, nameObstacles } from '../files/exchange/obstacles.ts'
-import type { Place, Written } from '../files/exchange/place.ts'
+import { type Place, readPublished, type Written } from '../files/exchange/place.ts'
 import { publisherOf } from '../files/exchange/publisher.ts'
 import { type Draft, draftOf, practiceFile, recordFile } from '../files/exchange/publishing.ts'
 import {
@@ -150,7 +150,7 @@ function refuse(obstacles: readonly Problem[]): void {
 async function publishTo(place: Place, task: Task, session: Session): Promise<void> {
   const { workspace, person, draft, practices, flags } = task
   const { id, name } = draft.record.organisation
-  const { data: exchange } = await readExchange(await place.read(exchangeFile), place.shown)
+  const { data: exchange } = await readExchange(await readPublished(place, exchangeFile), place.shown)
   const sender = await senderOf(session, workspace, person)
   const mayNot = place.isGit ? whyNotSender(id, sender, exchange, place) : undefined
   const obstacles = [
@@ -196,9 +196,8 @@ async function publishTo(place: Place, task: Task, session: Session): Promise<vo
 
 /** Of what is not shared, or not any more, what is published all the same. */
 async function stillThere(place: Place, paths: readonly string[]): Promise<readonly string[]> {
-  const there: string[] = []
-  for (const path of paths) if ((await place.read(path)) !== 'missing') there.push(path)
-  return there
+  const there = await place.readAll(paths)
+  return paths.filter((path) => there.get(path) !== 'missing')
 }
 
 function next({ place, draft }: Publication, written: Written): string {

@@ -12,7 +12,7 @@ import {
 } from '../exchange/paths.ts'
 import { isWithdrawn, tombstone } from '../exchange/published.ts'
 import { readExchange } from '../files/exchange/exchange-file.ts'
-import type { Place } from '../files/exchange/place.ts'
+import { type Place, readPublished } from '../files/exchange/place.ts'
 import { publisherOf } from '../files/exchange/publisher.ts'
 import { parsePublished, recordText } from '../files/exchange/publishing.ts'
 import {
@@ -82,7 +82,7 @@ async function withdrawFrom(
 ): Promise<void> {
   const { assessment, round } = workspace
   const { id, name } = assessment.organisation
-  const { data: exchange } = await readExchange(await place.read(exchangeFile), place.shown)
+  const { data: exchange } = await readExchange(await readPublished(place, exchangeFile), place.shown)
   const found = await findPublished(place, { workspace, person, flags }, session)
   if (typeof found === 'string') return say(session, found)
   const { changes, kept, what } = found
@@ -142,17 +142,20 @@ async function findPublished(
   const { round, assessment } = workspace
   const { id } = assessment.organisation
   const practices = practicesIn(place, id)
-  const gone = async (path: string) => ({ path, before: await textAt(place, path), after: undefined })
+  const takenAway = async (paths: readonly string[]) => {
+    const there = await place.readAll(paths)
+    return paths.map((path) => ({ path, before: textOf(there.get(path)), after: undefined }))
+  }
   if (flags.practice !== undefined) {
     const path = publishedPracticePath(id, flags.practice)
     if (!practices.includes(path))
       return `Nothing to withdraw: there is no practice ${quoted(flags.practice)} of ${id} in ${place.shown}.`
-    return { changes: [await gone(path)], kept: [], what: `the practice ${flags.practice}` }
+    return { changes: await takenAway([path]), kept: [], what: `the practice ${flags.practice}` }
   }
-  const taken = flags.withPractice ? await Promise.all(practices.map(gone)) : []
+  const taken = flags.withPractice ? await takenAway(practices) : []
   const kept = flags.withPractice ? [] : practices
   const path = recordPath(id, round)
-  const before = await parsePublished(path, await place.read(path))
+  const before = await parsePublished(path, await readPublished(place, path))
   const why =
     before === undefined
       ? `${readable(round)} of ${id} is not published in ${place.shown}`
@@ -177,9 +180,8 @@ function practicesIn(place: Place, organisation: string): readonly string[] {
     .filter((path) => entryAt(path)?.kind === 'practice')
 }
 
-async function textAt(place: Place, path: string): Promise<string> {
-  const bytes = await place.read(path)
-  return bytes === 'missing' ? '' : new TextDecoder().decode(bytes)
+function textOf(bytes: Uint8Array | 'missing' | undefined): string {
+  return bytes === undefined || bytes === 'missing' ? '' : new TextDecoder().decode(bytes)
 }
 
 async function isAgreed(

@@ -14,23 +14,20 @@ import { type Committed, commitFiles } from '../git/committing/commit.ts'
 import { settleIndex } from '../git/committing/settle.ts'
 import { findCommit } from '../git/reading/history.ts'
 import { judgeAddress } from '../git/remote/address.ts'
-import { cloneTip, deepen, fileIn, type Pushed, pushTexts, type Texts, tipOf } from '../git/remote/remote.ts'
+import { cloneTip, deepen, type Pushed, pushTexts, type Texts } from '../git/remote/remote.ts'
 import { gitFolder } from '../git/repository.ts'
-import { type GitRun, gitOutput, type Variables } from '../git/run.ts'
-import { byteLimit } from '../kinds/read.ts'
+import type { Variables } from '../git/run.ts'
 import { privateFolder } from './private-folder.ts'
+import { maxBytes, openTrees, type ReadPublished } from './published-tree.ts'
 import { commitWithout } from './removing.ts'
 import { beginnerOf } from './steps.ts'
 
 /** `pushed`: it is in the exchange. `committed`: in this clone of it, from where somebody still pushes. `written`: in a folder without git. */
 export type Written = 'pushed' | Committed | 'written'
 
-/** Reads a file of the exchange as it is published; named from its root. Throws a `TiexError` for a link, a folder or a huge file. */
-type ReadPublished = (path: string) => Promise<Uint8Array | 'missing'>
-
 interface Writing extends Omit<Pushed, 'texts'> {
   /** What is to be written, by what is there: asked again each time somebody else was faster. */
-  readonly texts: (read: ReadPublished) => Promise<Texts>
+  readonly texts: (readAll: ReadPublished) => Promise<Texts>
 }
 
 /** An exchange that is written to. */
@@ -39,7 +36,8 @@ export interface Place {
   readonly shown: string
   /** Whether what is written becomes a commit. */
   readonly isGit: boolean
-  readonly read: ReadPublished
+  /** As it was when this was first asked of; `write` asks anew. */
+  readonly readAll: ReadPublished
   /** The names of what stands in a folder of it; none where it is not there. */
   readonly list: (folder: string) => readonly string[]
   /** Who made the first commit in the folder of an organisation; undefined where there is none, or no git. */
@@ -49,9 +47,6 @@ export interface Place {
   readonly settle: (paths: readonly string[]) => Promise<void>
   readonly close: () => void
 }
-
-/** Most bytes a file of an exchange may have. */
-const maxBytes = byteLimit('official')
 
 /**
  * Opens what a person calls an exchange: the address of a git repository, a bare repository, a clone with its files, or a plain folder.
@@ -122,22 +117,19 @@ function remotePlace(shown: string, address: string, variables: Variables): Plac
   const { folder, close } = privateFolder()
   try {
     const remote = cloneTip(address, { folder, variables })
-    const readAt =
-      (tip: string | undefined): ReadPublished =>
-      async (path) =>
-        tip === undefined ? 'missing' : plain(path, fileIn(tip, path, { run: remote.run, maxBytes }))
+    const treeAt = openTrees(remote.run)
     return {
       ...{ shown, isGit: true, close },
-      read: (path) => readAt(tipOf(remote))(path),
-      list: (named) => namesIn(tipOf(remote), named, remote.run),
+      readAll: (paths) => treeAt(remote.tip).readAll(paths),
+      list: (named) => treeAt(remote.tip).list(named),
       beganBy: (organisation, exchange) => {
-        if (namesIn(tipOf(remote), `${organisationsFolder}/${organisation}`, remote.run).length === 0)
-          return undefined
+        if (treeAt(remote.tip).list(`${organisationsFolder}/${organisation}`).length === 0) return undefined
         deepen(remote)
-        return beginnerOf(organisation, tipOf(remote)!, { run: remote.run, exchange })
+        return beginnerOf(organisation, remote.tip!, { run: remote.run, exchange })
       },
       settle: async () => {},
-      write: (writing) => pushTexts(remote, { ...writing, texts: (tip) => writing.texts(readAt(tip)) }),
+      write: (writing) =>
+        pushTexts(remote, { ...writing, texts: (tip) => writing.texts(treeAt(tip).readAll) }),
     }
   } catch (error) {
     close()
@@ -145,37 +137,24 @@ function remotePlace(shown: string, address: string, variables: Variables): Plac
   }
 }
 
-/** The names in a folder of a commit. */
-function namesIn(commit: string | undefined, folder: string, run: GitRun): readonly string[] {
-  if (commit === undefined) return []
-  const out = gitOutput(['ls-tree', '-z', '--full-tree', '--name-only', commit, '--', `${folder}/`], run)
-  return out.split('\0').flatMap((path) => (path === '' ? [] : [path.slice(folder.length + 1)]))
-}
-
-function plain(path: string, found: Uint8Array | 'missing' | 'odd'): Uint8Array | 'missing' {
-  if (found !== 'odd') return found
-  throw fault(
-    path,
-    'not-a-file',
-    'is no plain file, or larger than any record',
-    'whoever keeps the exchange looks at it',
-  )
-}
-
 /** What is published is what the branch holds, whatever lies in the folder. */
 function clonePlace(shown: string, root: string, variables: Variables): Place {
   const run = { root, variables }
-  const read: ReadPublished = async (path) => {
-    const tip = findCommit('HEAD', run)
-    return tip === undefined ? 'missing' : plain(path, fileIn(tip, path, { run, maxBytes }))
+  const treeAt = openTrees(run)
+  let first: { readonly tip: string | undefined } | undefined
+  const seen = () => {
+    first ??= { tip: findCommit('HEAD', run) }
+    return first.tip
   }
   const write = async ({ texts, message, identity, signingKey }: Writing): Promise<Written> => {
-    const files = await texts(read)
+    const { readAll } = treeAt(findCommit('HEAD', run))
+    const files = await texts(readAll)
     if (files.size === 0) return 'nothing'
     const gone = [...files.keys()].filter((path) => files.get(path) === undefined)
+    const there = await readAll([...files.keys()])
     for (const [path, text] of files) {
       if (text === undefined) continue
-      const published = await read(path)
+      const published = there.get(path)!
       await writeDurably({ path: join(root, path), shown: path }, (current) => {
         if (current !== 'missing' && !isText(current, text) && !isSame(current, published))
           throw fault(
@@ -201,11 +180,12 @@ function clonePlace(shown: string, root: string, variables: Variables): Place {
     return committed === 'nothing' ? 'committed' : committed
   }
   return {
-    ...{ shown, isGit: true, read, write, close: () => {} },
+    ...{ shown, isGit: true, write, close: () => {} },
+    readAll: (paths) => treeAt(seen()).readAll(paths),
+    list: (folder) => treeAt(seen()).list(folder),
     settle: (paths) => settleIndex(paths, run),
-    list: (folder) => namesIn(findCommit('HEAD', run), folder, run),
     beganBy: (organisation, exchange) => {
-      const tip = findCommit('HEAD', run)
+      const tip = seen()
       return tip === undefined ? undefined : beginnerOf(organisation, tip, { run, exchange })
     },
   }
@@ -228,9 +208,14 @@ function takeAway(root: string, path: string): void {
 }
 
 function folderPlace(shown: string, root: string): Place {
-  const read: ReadPublished = (path) => readBytes({ path: join(root, path), shown: path }, maxBytes)
+  const readAll: ReadPublished = async (paths) => {
+    const found = new Map<string, Uint8Array | 'missing'>()
+    for (const path of paths)
+      found.set(path, await readBytes({ path: join(root, path), shown: path }, maxBytes))
+    return found
+  }
   const write = async ({ texts }: Writing): Promise<Written> => {
-    const files = await texts(read)
+    const files = await texts(readAll)
     for (const [path, text] of files) {
       if (text === undefined) takeAway(root, path)
       else await writeDurably({ path: join(root, path), shown: path }, () => text)
@@ -242,5 +227,13 @@ function folderPlace(shown: string, root: string): Place {
     return entries === 'missing' ? [] : entries.map(({ name }) => name)
   }
   const nothing = { settle: async () => {}, close: () => {}, beganBy: () => undefined }
-  return { shown, isGit: false, read, write, list, ...nothing }
+  return { shown, isGit: false, readAll, write, list, ...nothing }
+}
+
+/** One file of it. */
+export async function readPublished(
+  { readAll }: Pick<Place, 'readAll'>,
+  path: string,
+): Promise<Uint8Array | 'missing'> {
+  return (await readAll([path])).get(path) ?? 'missing'
 }

@@ -2,6 +2,7 @@ import type { Session } from '../../env.ts'
 import { recordPath } from '../../exchange/paths.ts'
 import { isWithdrawn } from '../../exchange/record.ts'
 import type { Workspace } from '../workspace.ts'
+import { readPublished } from './place.ts'
 import { parsePublished } from './publishing.ts'
 import { openExchange } from './sending.ts'
 
@@ -14,7 +15,7 @@ export async function publishedOn(workspace: Workspace, session: Session): Promi
   const path = recordPath(organisation.id, workspace.round)
   const place = await openExchange(session, workspace, undefined)
   try {
-    const published = await parsePublished(path, await place.read(path))
+    const published = await parsePublished(path, await readPublished(place, path))
     const file = published?.file
     return file === undefined || isWithdrawn(file) ? undefined : file.published
   } finally {

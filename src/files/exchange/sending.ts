@@ -11,7 +11,7 @@ import { sameKey } from '../ssh/public-key.ts'
 import { askingVariables } from '../ssh/run.ts'
 import { repositoryOf, type Workspace } from '../workspace.ts'
 import { readExchange } from './exchange-file.ts'
-import { openPlace, type Place, type Written } from './place.ts'
+import { openPlace, type Place, readPublished, type Written } from './place.ts'
 
 /** In whose name a commit in an exchange is made: that of the organisation, with an e-mail of who makes it. */
 export interface Sender {
@@ -71,13 +71,17 @@ export interface Wanted {
 /** Those that are not published as they are to be. */
 export async function changesOf(place: Place, wanted: readonly Wanted[]): Promise<readonly FileChange[]> {
   const changes: FileChange[] = []
+  const there = await place.readAll(wanted.map(({ path }) => path))
   for (const { path, after, isSame } of wanted) {
-    const bytes = await place.read(path)
-    const before = bytes === 'missing' ? undefined : new TextDecoder().decode(bytes)
+    const before = textOf(there.get(path))
     if (before === after || (before !== undefined && (await isSame?.(before)) === true)) continue
     changes.push({ path, before, after })
   }
   return changes
+}
+
+function textOf(bytes: Uint8Array | 'missing' | undefined): string | undefined {
+  return bytes === undefined || bytes === 'missing' ? undefined : new TextDecoder().decode(bytes)
 }
 
 export interface Sending {
@@ -96,15 +100,15 @@ export function send(
 ): Promise<Written> {
   return place.write({
     ...{ message, identity: sender.identity, signingKey: sender.signingKey },
-    texts: async (read) => {
-      const { data } = await readExchange(await read(exchangeFile), place.shown)
+    texts: async (readAll) => {
+      const { data } = await readExchange(await readPublished({ readAll }, exchangeFile), place.shown)
       refuse(data)
       const refused = place.isGit ? whyNotSender(organisation, sender, data) : undefined
       if (refused !== undefined) throw new TiexError([refused])
       const texts = new Map<string, string | undefined>()
+      const there = await readAll(changes.map(({ path }) => path))
       for (const { path, before, after } of changes) {
-        const bytes = await read(path)
-        const text = bytes === 'missing' ? undefined : new TextDecoder().decode(bytes)
+        const text = textOf(there.get(path))
         if (text === after) continue
         if (text !== before)
           throw fault(

@@ -23,6 +23,7 @@ export function filesAt(
   { run, maxBytes }: { readonly run: GitRun; readonly maxBytes: number },
 ): ReadonlyMap<string, AtPath> {
   const asked = [...new Set(paths)]
+  if (asked.length === 0) return new Map()
   const found = asked.every(isExpression) ? askedAtOnce(commit, asked, { run, maxBytes }) : undefined
   return found ?? new Map(asked.map((path) => [path, askedAlone(commit, path, { run, maxBytes })]))
 }

@@ -12,7 +12,6 @@ import { cleanMessage, type Message } from '../committing/message.ts'
 import { formatOf, storeTree } from '../committing/tree.ts'
 import { gitFault } from '../faults.ts'
 import { readPrograms } from '../programs.ts'
-import { fileAt } from '../reading/files-at.ts'
 import { type GitRun, gitOutput, runGit, type Variables } from '../run.ts'
 import { pushing, refusalOf, wasFaster, wasUnanswered } from './answers.ts'
 import { ownLogins, remoteSettings } from './login.ts'
@@ -26,6 +25,8 @@ export interface Remote {
   readonly run: GitRun
   /** How git is told about who may log in there. */
   readonly login: readonly string[]
+  /** What the branch names, as it was fetched last: nobody else names anything in the clone. Undefined before the first commit there. */
+  tip: string | undefined
 }
 
 /** A push that others win is built again on theirs so many times. */
@@ -50,39 +51,39 @@ export function cloneTip(
   const end = runGit([...login, ...args, '--', address, clone], outside)
   if (end.code !== 0) throw unreachable(address, end.stderr)
   const run = { ...outside, hookOf: clone }
+  const [tip, branch] = currentBranch(run)
+  return { address, branch, run, login, tip }
+}
+
+/** The commit and the name of the branch that HEAD names; a branch before its first commit is no ref yet. */
+function currentBranch(run: GitRun): readonly [tip: string | undefined, branch: string] {
+  const refs = gitOutput(['for-each-ref', '--format=%(HEAD)%(objectname) %(refname)', 'refs/heads/'], run)
+  const [, tip, branch] = /^\*([0-9a-f]+) (.+)$/m.exec(refs) ?? []
+  if (branch !== undefined) return [tip, branch]
   const head = runGit(['symbolic-ref', '--quiet', 'HEAD'], run)
   if (head.code !== 0)
     throw failure('exchange', 'the exchange is on no branch', 'whoever keeps it sets its HEAD to a branch')
-  return { address, branch: head.stdout.trim(), run, login }
+  return [undefined, head.stdout.trim()]
 }
 
-/** The newest commit as it was fetched last; undefined before the first one there. Nobody else names anything in the clone. */
-export function tipOf({ run, branch }: Remote): string | undefined {
+/** The newest commit, after a fetch. */
+function tipOf({ run, branch }: Remote): string | undefined {
   const end = runGit(['rev-parse', '--quiet', '--verify', '--end-of-options', `${branch}^{commit}`], run)
   if (end.code > 1) throw gitFault('rev-parse', end.stderr, run.root)
   return end.code === 0 ? end.stdout.trim() : undefined
-}
-
-/** The bytes of a plain file of a commit; `odd` where something else stands there or on the way to it, or more than `maxBytes`. */
-export function fileIn(
-  commit: string,
-  path: string,
-  asked: { readonly run: GitRun; readonly maxBytes: number },
-): Uint8Array | 'missing' | 'odd' {
-  const found = fileAt(commit, path, asked)
-  if (typeof found === 'string') return found
-  return (/^100\d{3}$/.test(found.mode) ? found.bytes : undefined) ?? 'odd'
 }
 
 /** Texts to put into one commit, by path; undefined takes the file away. */
 export type Texts = ReadonlyMap<string, string | undefined>
 
 /** Fetches the whole history, which a clone is made without: whoever asks who began something needs it. Throws a `TiexError`. */
-export function deepen({ login, run, branch, address }: Remote): void {
+export function deepen(remote: Remote): void {
+  const { login, run, branch, address } = remote
   if (gitOutput(['rev-parse', '--is-shallow-repository'], run).trim() !== 'true') return
   const args = ['fetch', '--quiet', '--unshallow', '--no-tags', '--force', '--recurse-submodules=no']
   const end = runGit([...login, ...args, '--', 'origin', `+${branch}:${branch}`], run)
   if (end.code !== 0) throw unreachable(address, end.stderr)
+  remote.tip = tipOf(remote)
 }
 
 export interface Pushed {
@@ -108,7 +109,7 @@ export async function pushTexts(remote: Remote, pushed: Pushed): Promise<'pushed
   const run = { ...remote.run, variables }
   const signing = signingWith(await pushed.signingKey(), readPrograms(run))
   for (let attempt = 1; ; attempt += 1) {
-    const commit = tipOf(remote)
+    const commit = remote.tip
     const texts = await pushed.texts(commit)
     if (texts.size === 0) return 'nothing'
     const contents = new Map(
@@ -151,11 +152,13 @@ function unknown(said: string): TiexError {
   )
 }
 
-function refetch({ login, run, branch }: Remote): void {
+function refetch(remote: Remote): void {
+  const { login, run, branch } = remote
   const args = ['fetch', '--quiet', '--depth=1', '--no-tags', '--force', '--recurse-submodules=no']
   const end = runGit([...login, ...args, '--', 'origin', `+${branch}:${branch}`], run)
   // It moved again while it was read: the next push is refused and asks anew.
   if (end.code !== 0 && !/not our ref/i.test(end.stderr)) throw gitFault('fetch', end.stderr, run.root)
+  remote.tip = tipOf(remote)
 }
 
 /** In the words of the other side, where it has any. */
