@@ -95,8 +95,11 @@ interface Shown {
 
 /** Whether git is set to sign with an SSH key here. */
 function signsWithSshIn(run: GitRun): boolean {
-  const setting = (name: string) => runGit(['config', '--get', name], run).stdout.trim()
-  return setting('gpg.format') === 'ssh' && setting('user.signingkey') !== ''
+  const names = '^(gpg\\.format|user\\.signingkey)$'
+  const found = runGit(['config', '--null', '--get-regexp', names], run).stdout.split('\0')
+  // Of a setting that stands several times the last one holds.
+  const values = new Map(found.map((entry) => [entry.split('\n')[0], entry.split('\n')[1]?.trim() ?? '']))
+  return values.get('gpg.format') === 'ssh' && (values.get('user.signingkey') ?? '') !== ''
 }
 
 async function show(

@@ -1,9 +1,9 @@
 import type { Assessment } from '../assessment/assessment.ts'
 import type { Session } from '../env.ts'
-import { findCommit, findEntry } from './git/reading/history.ts'
+import { findCommit } from './git/reading/history.ts'
 import { uncommittedFiles } from './git/reading/uncommitted.ts'
 import { openPolicies } from './history/policies.ts'
-import { assessmentFile, repositoryOf, type Workspace } from './workspace.ts'
+import { repositoryOf, type Workspace } from './workspace.ts'
 
 /** Which of the files, named from the root of the workspace, HEAD does not hold as they are on disk, in the given order; none outside of a repository. */
 export async function uncommittedIn(
@@ -28,7 +28,6 @@ export async function committedAssessment(
   const run = { root: repository.root, variables: session.env.variables }
   const commit = findCommit('HEAD', run)
   if (commit === undefined) return undefined
-  const { prefix } = repository
-  const read = await openPolicies(prefix, run).read(findEntry(commit, `${prefix}${assessmentFile}`, run))
+  const read = await openPolicies(repository.prefix, run).at(commit)
   return typeof read === 'string' ? undefined : read.assessment
 }

@@ -1,8 +1,8 @@
 import { quoted } from '../../did-you-mean.ts'
 import { failure, type TiexError } from '../../problem.ts'
 import { fault } from '../disk/faults.ts'
-import { findCommit, findEntry, type TreeEntry } from '../git/reading/history.ts'
-import { readObjects } from '../git/reading/objects.ts'
+import { type FileAt, fileAt } from '../git/reading/files-at.ts'
+import { findCommit } from '../git/reading/history.ts'
 import type { Repository } from '../git/repository.ts'
 import type { GitRun, Variables } from '../git/run.ts'
 import { byteLimit } from '../kinds/read.ts'
@@ -12,8 +12,7 @@ export interface Revision {
   readonly commit: string
   /** From the root of the repository. */
   readonly path: string
-  readonly entry: TreeEntry
-  readonly run: GitRun
+  readonly file: FileAt
 }
 
 /** Of a name that is repeated in what is said of it. */
@@ -56,34 +55,32 @@ export function findRevision(
       `there is no commit ${named} in the repository`,
       'a clone that is cut off has the newest commits alone: git fetch --deepen=1, or fetch-depth in a workflow',
     )
-  const entry = findEntry(commit, path, run)
-  if (entry === undefined)
+  const file = fileAt(commit, path, { run, maxBytes: byteLimit('consensus') })
+  if (typeof file === 'string')
     return failure(
       'subject',
       `there is no ${path} in the commit ${named} (${commit.slice(0, 7)})`,
       'the path is from the root of the repository, or with ./ from this folder',
     )
-  return { commit, path, entry, run }
+  return { commit, path, file }
 }
 
 /** The bytes of a file of a commit. Throws a `TiexError` for a link, a submodule and anything too large. */
-export function readRevision({ path, entry, run, commit }: Revision): Uint8Array {
+export function readRevision({ path, file, commit }: Revision): Uint8Array {
   const shown = `${commit.slice(0, 7)}:${path}`
-  if (!/^100(644|755)$/.test(entry.mode))
+  if (!/^100(644|755)$/.test(file.mode))
     throw fault(
       shown,
       'not-a-file',
       'is not a plain file',
       'name a file of the commit, not a folder or a link',
     )
-  const [found] = readObjects([entry.blob], byteLimit('consensus'), run)
-  const bytes = found?.[1].bytes
-  if (bytes === undefined)
+  if (file.bytes === undefined)
     throw fault(
       shown,
       'too-large',
       'is larger than what is read of a file like this',
       'name a consensus or an official response',
     )
-  return bytes
+  return file.bytes
 }

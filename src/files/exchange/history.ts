@@ -2,8 +2,9 @@ import type { Exchange } from '../../exchange/exchange.ts'
 import { exchangeFile, folderOf } from '../../exchange/paths.ts'
 import { isByMail, type Maker, whyNotWrite } from '../../exchange/writers.ts'
 import { type Problem, TiexError } from '../../problem.ts'
-import { findGaps } from '../git/reading/history.ts'
-import { type GitRun, runGit } from '../git/run.ts'
+import { isIn } from '../git/reading/graph.ts'
+import { findGaps, readGraph } from '../git/reading/history.ts'
+import type { GitRun } from '../git/run.ts'
 import type { Range } from '../history/range.ts'
 import { isFaulty, parseKind } from '../kinds/read.ts'
 import { sameKey } from '../ssh/public-key.ts'
@@ -19,7 +20,8 @@ export async function checkHistory(range: Range, run: GitRun): Promise<readonly 
   const gap = findGaps(run)
   if (gap !== undefined) return [problem('history', `cannot be judged: ${gap.message}`, gap.hint)]
   const { from, to } = range
-  if (from !== undefined && runGit(['merge-base', '--is-ancestor', from, to], run).code !== 0)
+  const graph = readGraph(to, run)
+  if (from !== undefined && !isIn(graph, from))
     return [
       problem(
         'history',
@@ -27,7 +29,7 @@ export async function checkHistory(range: Range, run: GitRun): Promise<readonly 
         'bring it up to date, and never push with force',
       ),
     ]
-  const steps = readSteps(range, run)
+  const steps = readSteps(graph, range, run)
   const rulesBefore = from === undefined ? undefined : await rulesAt(from, run)
   const after = new Map<string, Exchange | undefined>()
   const began = new Map<string, Maker | undefined>()

@@ -1,15 +1,8 @@
 import type { Exchange } from '../../exchange/exchange.ts'
 import { exchangeFile, organisationsFolder } from '../../exchange/paths.ts'
 import type { Maker } from '../../exchange/writers.ts'
-import {
-  findCommit,
-  type Node,
-  type PathChange,
-  readChanges,
-  readCommits,
-  readGraph,
-  readRange,
-} from '../git/reading/history.ts'
+import { rangeIn } from '../git/reading/graph.ts'
+import { findCommit, type Node, type PathChange, readChanges, readCommits } from '../git/reading/history.ts'
 import { type GitRun, gitOutput, runGit } from '../git/run.ts'
 import type { Range } from '../history/range.ts'
 import { verifySignature } from '../ssh/signature.ts'
@@ -26,10 +19,10 @@ export interface Step {
   readonly changesRules: boolean
 }
 
-/** In the order of the history. A merge makes only what none of its parents has. */
-export function readSteps({ from, to }: Range, run: GitRun): readonly Step[] {
-  const wanted = readRange(from, to, run)
-  const nodes = readGraph(to, run).filter(({ id }) => wanted.has(id))
+/** In the order of the history, which is all that leads to the end of the range. A merge makes only what none of its parents has. */
+export function readSteps(history: readonly Node[], range: Range, run: GitRun): readonly Step[] {
+  const wanted = rangeIn(history, range, run)
+  const nodes = history.filter(({ id }) => wanted.has(id))
   const makers = makersOf(
     nodes.map(({ id }) => id),
     run,

@@ -16,7 +16,7 @@ import type { Looks } from './looks.ts'
 import { isAnotherModel } from './pins.ts'
 import type { Policies, Standing } from './policies.ts'
 import type { ResponseVersions } from './response-versions.ts'
-import { signaturesChange } from './signatures-change.ts'
+import { type SignatureFiles, signaturesChange } from './signatures-change.ts'
 
 /** A commit that is judged. `changes` are those since its first parent, `governed` those of governed files that it made itself: a merge makes none. */
 export interface Step {
@@ -34,6 +34,7 @@ export interface FactsWorld {
   readonly policies: Policies
   readonly versions: ResponseVersions
   readonly looks: Looks
+  readonly signatures: SignatureFiles
   /** Ids of merges at which something is wrong. */
   readonly faulty: ReadonlySet<string>
 }
@@ -101,8 +102,8 @@ async function changeFacts(
   if (is.kind === 'response' && after !== undefined && after.blob !== change.before?.blob)
     return { ...facts, response: world.versions.next(path, after.blob, change.before?.blob) }
   if (is.kind === 'signatures') {
-    const about = { round: is.round, assessment: before?.assessment, run: world.run }
-    return { ...facts, signatures: await signaturesChange(change, about) }
+    const about = { round: is.round, assessment: before?.assessment, files: world.signatures }
+    return { ...facts, signatures: signaturesChange(change, about) }
   }
   if (is.kind !== 'assessment') return facts
   const read = await world.policies.read(after)

@@ -51,8 +51,9 @@ export function openLooks(
     isOpen(commit, round) {
       const entry = entryAt(commit, `${folder}${secondLookPath(round)}`)
       if (entry?.mode !== '100644') return Promise.resolve(false)
-      const isOpen = read.get(entry.blob) ?? isOpenIn(entry.blob, round, run)
-      read.set(entry.blob, isOpen)
+      const key = `${round} ${entry.blob}`
+      const isOpen = read.get(key) ?? isOpenIn(entry.blob, round, run)
+      read.set(key, isOpen)
       return isOpen
     },
   }

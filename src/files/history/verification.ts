@@ -9,13 +9,15 @@ import {
   notVerified,
   type Verification,
 } from '../../authority/verification.ts'
-import { findGaps, type Node, readGraph, readRange } from '../git/reading/history.ts'
+import { isIn, rangeIn } from '../git/reading/graph.ts'
+import { findGaps, type Node, readGraph } from '../git/reading/history.ts'
 import type { GitRun } from '../git/run.ts'
 import { type FactsWorld, factsOf, readSteps, type Step } from './commit-facts.ts'
 import { openLooks } from './looks.ts'
 import { type Merges, readMerges } from './merges.ts'
 import { openPolicies, type Standing, standingsOf } from './policies.ts'
 import { openVersions } from './response-versions.ts'
+import { readSignatureFiles } from './signatures-change.ts'
 
 /** What is to be verified: the commits that `to` has and `from` has not, by full ids. Without `from`: all. */
 export interface HistoryRange {
@@ -49,9 +51,9 @@ export async function verifyHistory(
       hint: gap.hint,
     })
   const graph = readGraph(range.to, run)
-  if (range.from !== undefined && range.branch === undefined && !graph.some(({ id }) => id === range.from))
+  if (range.from !== undefined && range.branch === undefined && !isIn(graph, range.from))
     return notVerified(shown, apart(range.from, range.to, run))
-  const wanted = readRange(range.from, range.to, run)
+  const wanted = rangeIn(graph, range, run)
   if (wanted.size === 0) return notVerified(shown, nothing('the range holds no commit'))
 
   const steps = readSteps(
@@ -115,7 +117,13 @@ async function openWorldOf(
   const versions = await openVersions(responsesIn(steps), since, run)
   const faulty = new Set([...merges.faults].filter(([, faults]) => faults.length > 0).map(([id]) => id))
   const looks = openLooks(steps, folder, run)
-  return { run, folder, options, policies, standingOf, versions, looks, merges, faulty, beforeRoots }
+  const governed = steps.flatMap((step) => step.governed)
+  const signatures = await readSignatureFiles(
+    governed.filter(({ is }) => is.kind === 'signatures'),
+    run,
+  )
+  const known = { policies, standingOf, versions, looks, signatures, merges, faulty, beforeRoots }
+  return { run, folder, options, ...known }
 }
 
 /** What stood there before the range matters for sealed responses alone, and where somebody says they sealed them again. */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { rangeIn } from '../../../src/files/git/reading/graph.ts'
 import {
   findCommit,
   findEntry,
@@ -87,6 +88,27 @@ it('finds entries, versions and ranges', async () => {
     ]),
   )
   expect([...readRange(`${git('rev-parse', 'HEAD~1')}`, head, run)]).toEqual([head])
+})
+
+it('tells the range of a history with merges as git does, from a commit of it and from one beside it', async () => {
+  const { root, variables, git } = await worldWith({ 'a.txt': 'one\n' })
+  const run = { root, variables }
+  const commit = (name: string) => git('commit', '-q', '--allow-empty', '-m', name)
+  git('checkout', '-q', '-b', 'side')
+  commit('on the side')
+  git('checkout', '-q', 'main')
+  commit('second')
+  git('merge', '-q', '--no-ff', '-m', 'merge', 'side')
+  commit('after')
+  git('checkout', '-q', '-b', 'beside', 'side')
+  commit('beside')
+  const ids = git('rev-list', '--all').split('\n')
+  expect(ids).toHaveLength(6)
+  for (const to of ids)
+    for (const from of [undefined, ...ids])
+      expect(rangeIn(readGraph(to, run), { from, to }, run), `${from}..${to}`).toEqual(
+        readRange(from, to, run),
+      )
 })
 
 it.each([

@@ -86,21 +86,19 @@ export function refsCalled(named: string, run: GitRun): readonly string[] {
 
 /** Why the history here is not the whole and true one, and what to do; undefined where it is. */
 export function findGaps(run: GitRun): { readonly message: string; readonly hint: string } | undefined {
-  const [shallow, folder = ''] = gitOutput(
-    ['rev-parse', '--is-shallow-repository', '--git-common-dir'],
-    run,
-  ).split('\n')
+  const asked = ['rev-parse', '--is-shallow-repository', '--glob=refs/replace/', '--git-common-dir']
+  const [shallow, ...lines] = gitOutput(asked, run).split('\n')
   if (shallow !== 'false')
     return {
       message: 'this is a shallow clone, which holds only the newest part of the history',
       hint: 'fetch the rest with: git fetch --unshallow',
     }
-  const replaced = gitOutput(['for-each-ref', '--count=1', '--format=%(refname)', 'refs/replace/'], run)
-  if (replaced.trim() !== '')
+  if (fullId.test(lines[0] ?? ''))
     return {
       message: 'objects of the history are replaced by others (refs/replace)',
       hint: 'look at them with: git replace --list; take each away with: git replace --delete OBJECT',
     }
+  const folder = lines.slice(0, -1).join('\n')
   if (hasGrafts(resolve(run.root, folder)))
     return {
       message: 'the parents of commits are replaced by others (info/grafts)',
