@@ -1,6 +1,7 @@
+import { TiexError } from '../../problem.ts'
 import type { FolderEntry } from '../disk/bytes.ts'
 import { fault } from '../disk/faults.ts'
-import { readObjects } from '../git/reading/objects.ts'
+import { askObjects, readObjects } from '../git/reading/objects.ts'
 import { type GitRun, gitOutput } from '../git/run.ts'
 import type { FileSource } from '../kinds/folder.ts'
 
@@ -13,25 +14,42 @@ export interface Tree extends FileSource {
   ) => { readonly blob: string; readonly bytes: Uint8Array } | 'missing'
 }
 
-/** Opens a commit by its full id; `below` are the folders and files that will be asked for. */
-export function openTree(commit: string, below: readonly string[], run: GitRun): Tree {
-  const output = gitOutput(
-    ['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...below.filter((path) => path !== '')],
-    run,
-  )
-  const entries = new Map(
-    output.split('\0').flatMap((line): [string, { mode: string; blob: string }][] => {
-      const [, mode, blob, path] = /^(\d+) (?:blob|commit) ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? []
-      return mode === undefined || blob === undefined || path === undefined ? [] : [[path, { mode, blob }]]
-    }),
-  )
+interface Entry {
+  readonly mode: string
+  readonly blob: string
+}
+
+/**
+ * Opens a commit by its full id; `below` are the folders and files that will be asked for. Where one file is asked for, those beside it
+ * are read in the same git process: of its folder, or of all that is opened where nearly all will be asked for.
+ */
+export function openTree(
+  commit: string,
+  below: readonly string[],
+  run: GitRun,
+  together: 'a folder' | 'all' = 'a folder',
+): Tree {
+  const entries = entriesBelow(commit, below, run)
+  const folderOf = (path: string) => (together === 'all' ? '' : path.slice(0, path.lastIndexOf('/') + 1))
+  const tried = new Set<string>()
+  let read: ReadonlyMap<string, Uint8Array> = new Map()
+  const readBeside = (path: string) => {
+    const folder = folderOf(path)
+    if (tried.has(folder)) return
+    tried.add(folder)
+    const beside = [...entries].filter(([other, { mode }]) => folderOf(other) === folder && isPlain(mode))
+    read = readIfPossible([...new Set(beside.map(([, { blob }]) => blob))], run)
+  }
   const file: Tree['file'] = (path, maxBytes) => {
     const entry = entries.get(path)
     if (entry === undefined) return 'missing'
-    if (entry.mode !== '100644' && entry.mode !== '100755')
+    if (!isPlain(entry.mode))
       throw fault(path, 'not-a-file', 'this is no plain file', 'a file belongs there, in this commit too')
-    for (const [, { bytes }] of readObjects([entry.blob], maxBytes, run))
-      if (bytes !== undefined) return { blob: entry.blob, bytes }
+    const { blob } = entry
+    if (!read.has(blob)) readBeside(path)
+    const [alone] = read.has(blob) ? [] : readObjects([blob], maxBytes, run)
+    const bytes = read.get(blob) ?? alone?.[1].bytes
+    if (bytes !== undefined && bytes.length <= maxBytes) return { blob, bytes }
     throw fault(path, 'too-large', 'it is larger than any that is read', 'look at the file in that commit')
   }
   return {
@@ -42,6 +60,36 @@ export function openTree(commit: string, below: readonly string[], run: GitRun):
     },
     list: ({ path }) => listIn(entries, path),
   }
+}
+
+function isPlain(mode: string): boolean {
+  return mode === '100644' || mode === '100755'
+}
+
+const filesAtOnce = 2000
+
+/** None where they are too many or too large, or one of them is damaged: each is then read alone, and says what is wrong with it. */
+function readIfPossible(blobs: readonly string[], run: GitRun): ReadonlyMap<string, Uint8Array> {
+  if (blobs.length > filesAtOnce) return new Map()
+  try {
+    const answer = askObjects(blobs, run)
+    const objects = answer === 'too much' ? [] : answer.objects
+    return new Map(objects.flatMap((object) => (object === undefined ? [] : [[object.id, object.bytes]])))
+  } catch (error) {
+    if (error instanceof TiexError) return new Map()
+    throw error
+  }
+}
+
+function entriesBelow(commit: string, below: readonly string[], run: GitRun): ReadonlyMap<string, Entry> {
+  const paths = below.filter((path) => path !== '')
+  const output = gitOutput(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths], run)
+  return new Map(
+    output.split('\0').flatMap((line): [string, Entry][] => {
+      const [, mode, blob, path] = /^(\d+) (?:blob|commit) ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? []
+      return mode === undefined || blob === undefined || path === undefined ? [] : [[path, { mode, blob }]]
+    }),
+  )
 }
 
 function listIn(

@@ -35,7 +35,7 @@ async function openCommitted(
   const commit = findCommit('HEAD', run)
   if (commit === undefined) return undefined
   const below = [`${prefix}${assessmentFile}`, `${prefix}rounds/${workspace.round}`]
-  const tree = openTree(commit, below, run)
+  const tree = openTree(commit, below, run, 'all')
   const bytes: Committed['bytes'] = (shown, kind) => {
     try {
       const found = tree.file(`${prefix}${shown}`, byteLimit(kind))
