@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { Consensus } from '../../merge/consensus.ts'
+import { TiexError } from '../../problem.ts'
 import { isSealed, openedResponse, type ResponseFile, type SealedResponse } from '../../response/sealed.ts'
 import { consensusPath } from '../consensus.ts'
+import { askObjects } from '../git/reading/objects.ts'
 import { uncommittedFiles } from '../git/reading/uncommitted.ts'
 import type { Repository } from '../git/repository.ts'
-import { runGitBytes } from '../git/run.ts'
+import { type GitRun, runGitBytes } from '../git/run.ts'
 import { isFaulty, type Loaded, parseKind } from '../kinds/read.ts'
 import { responsePath } from '../responses/read.ts'
 import { type OpenedResponse, openResponse } from '../responses/sealed.ts'
@@ -33,10 +35,10 @@ export async function findUncommitted(
 ): Promise<Uncommitted> {
   const repository = await repositoryOf(work.session, work.workspace)
   if (repository === undefined) return { resealed: new Map(), changed: [], consensus: false }
-  const place = { repository, work }
   const pathOf = new Map(people.map((person) => [responsePath(round, person), person]))
   const inRepository = [...pathOf.keys(), consensusPath(round)].map((file) => `${repository.prefix}${file}`)
   const files = uncommittedFiles(repository, inRepository, work.workspace.vault.variables)
+  const place = { work, repository, inHead: readInHead(files, runOf(work, repository)) }
   const resealed = new Map<string, readonly [string, string]>()
   const changed: string[] = []
   let consensus = false
@@ -56,6 +58,36 @@ export async function findUncommitted(
 interface Place {
   readonly repository: Repository
   readonly work: Resealing
+  readonly inHead: InHead
+}
+
+/** The bytes HEAD has of a file, named from the root of the repository; undefined where it has none that can be read. */
+type InHead = (file: string) => Uint8Array | undefined
+
+function runOf({ workspace }: Resealing, { root }: Repository): GitRun {
+  return { root, variables: workspace.vault.variables }
+}
+
+/** Reads files together where that is possible, and otherwise each as it is asked for. */
+function readInHead(files: readonly string[], run: GitRun): InHead {
+  const alone: InHead = (file) => {
+    const end = runGitBytes(['cat-file', 'blob', `HEAD:${file}`], run)
+    return end.code === 0 ? end.stdout : undefined
+  }
+  if (files.length < 2 || files.some((file) => file.includes('\n'))) return alone
+  try {
+    const asked = files.map((file) => `HEAD:${file}`)
+    const answer = askObjects(asked, run)
+    if (answer === 'too much') return alone
+    const found = new Map(files.map((file, at) => [file, answer.objects[at]]))
+    return (file) => {
+      const object = found.get(file)
+      return object?.kind === 'blob' ? object.bytes : undefined
+    }
+  } catch (error) {
+    if (error instanceof TiexError) return alone
+    throw error
+  }
 }
 
 async function resealedBlocks(
@@ -113,16 +145,13 @@ type Both<Data> = readonly [disk: Loaded<Data> | undefined, head: Loaded<Data> |
 
 /** The file on disk and in HEAD; undefined where it is not there or not right. */
 async function bothOf<Data>(
-  { repository, work }: Place,
+  { repository, work, inHead }: Place,
   kind: 'response' | 'consensus',
   shown: string,
 ): Promise<Both<Data>> {
-  const { root, vault } = work.workspace
-  const end = runGitBytes(['cat-file', 'blob', `HEAD:${repository.prefix}${shown}`], {
-    root: repository.root,
-    variables: vault.variables,
-  })
-  const head = end.code === 0 ? await parseKind<Data>(kind, shown, end.stdout) : undefined
+  const { root } = work.workspace
+  const bytes = inHead(`${repository.prefix}${shown}`)
+  const head = bytes === undefined ? undefined : await parseKind<Data>(kind, shown, bytes)
   return [
     await readRight<Data>(kind, { path: join(root, shown), shown }),
     head === undefined || isFaulty(head) ? undefined : head,
