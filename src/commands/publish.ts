@@ -150,7 +150,10 @@ function refuse(obstacles: readonly Problem[]): void {
 async function publishTo(place: Place, task: Task, session: Session): Promise<void> {
   const { workspace, person, draft, practices, flags } = task
   const { id, name } = draft.record.organisation
-  const { data: exchange } = await readExchange(await readPublished(place, exchangeFile), place.shown)
+  const wanted = [recordFile(draft.record), ...practices.shared.map((practice) => practiceFile(id, practice))]
+  const unshared = practices.others.map((one) => publishedPracticePath(id, one))
+  const ahead = [...wanted.map(({ path }) => path), ...unshared]
+  const { data: exchange } = await readExchange(await readPublished(place, exchangeFile, ahead), place.shown)
   const sender = await senderOf(session, workspace, person)
   const mayNot = place.isGit ? whyNotSender(id, sender, exchange, place) : undefined
   const obstacles = [
@@ -159,12 +162,8 @@ async function publishTo(place: Place, task: Task, session: Session): Promise<vo
     ...(mayNot === undefined ? [] : [mayNot]),
   ]
   if (!flags.dryRun) refuse(obstacles)
-  const wanted = [recordFile(draft.record), ...practices.shared.map((practice) => practiceFile(id, practice))]
   const changes = await changesOf(place, wanted)
-  const kept = await stillThere(
-    place,
-    practices.others.map((one) => publishedPracticePath(id, one)),
-  )
+  const kept = await stillThere(place, unshared)
   if (changes.length === 0 && obstacles.length === 0) {
     if (!flags.dryRun) await place.settle(wanted.map(({ path }) => path))
     return sayUnchanged(place, kept, session)

@@ -61,7 +61,7 @@ test('what an exchange in a repository has already is read in as many runs, howe
     const ran = await council.tiex(publish)
     expect(ran.code, ran.output).toBe(0)
     const started = startedIn(council)
-    expect(started.length, started.join('\n')).toBeLessThanOrEqual(7)
+    expect(started.length, started.join('\n')).toBeLessThanOrEqual(5)
     starts.push(started.length)
   }
   expect(starts[1]).toBe(starts[0])

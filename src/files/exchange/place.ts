@@ -120,7 +120,7 @@ function remotePlace(shown: string, address: string, variables: Variables): Plac
     const treeAt = openTrees(remote.run)
     return {
       ...{ shown, isGit: true, close },
-      readAll: (paths) => treeAt(remote.tip).readAll(paths),
+      readAll: (paths, ahead) => treeAt(remote.tip).readAll(paths, ahead),
       list: (named) => treeAt(remote.tip).list(named),
       beganBy: (organisation, exchange) => {
         if (treeAt(remote.tip).list(`${organisationsFolder}/${organisation}`).length === 0) return undefined
@@ -181,7 +181,7 @@ function clonePlace(shown: string, root: string, variables: Variables): Place {
   }
   return {
     ...{ shown, isGit: true, write, close: () => {} },
-    readAll: (paths) => treeAt(seen()).readAll(paths),
+    readAll: (paths, ahead) => treeAt(seen()).readAll(paths, ahead),
     list: (folder) => treeAt(seen()).list(folder),
     settle: (paths) => settleIndex(paths, run),
     beganBy: (organisation, exchange) => {
@@ -230,10 +230,11 @@ function folderPlace(shown: string, root: string): Place {
   return { shown, isGit: false, readAll, write, list, ...nothing }
 }
 
-/** One file of it. */
+/** One file of it; `ahead` are others that will be asked for. */
 export async function readPublished(
   { readAll }: Pick<Place, 'readAll'>,
   path: string,
+  ahead: readonly string[] = [],
 ): Promise<Uint8Array | 'missing'> {
-  return (await readAll([path])).get(path) ?? 'missing'
+  return (await readAll([path], ahead)).get(path) ?? 'missing'
 }

@@ -5,9 +5,12 @@ import { byteLimit } from '../kinds/read.ts'
 
 /**
  * Reads files of the exchange as they are published, named from its root, by their paths. Throws a `TiexError` for a link, a folder or
- * a huge file.
+ * a huge file. `ahead` are others that will be asked for, whatever stands there.
  */
-export type ReadPublished = (paths: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array | 'missing'>>
+export type ReadPublished = (
+  paths: readonly string[],
+  ahead?: readonly string[],
+) => Promise<ReadonlyMap<string, Uint8Array | 'missing'>>
 
 /** What a commit of an exchange holds. */
 export interface PublishedTree {
@@ -31,13 +34,12 @@ export function openTrees(run: GitRun): (commit: string | undefined) => Publishe
 function openTree(commit: string | undefined, run: GitRun): PublishedTree {
   if (commit === undefined)
     return { readAll: async (paths) => new Map(paths.map((path) => [path, 'missing'])), list: () => [] }
-  const known = new Map<string, Uint8Array | 'missing'>()
+  const known = new Map<string, AtPath>()
   return {
-    readAll: async (paths) => {
-      const others = paths.filter((path) => !known.has(path))
-      for (const [path, found] of filesAt(commit, others, { run, maxBytes }))
-        known.set(path, plain(path, found))
-      return new Map(paths.map((path) => [path, known.get(path)!]))
+    readAll: async (paths, ahead = []) => {
+      const others = [...paths, ...ahead].filter((path) => !known.has(path))
+      for (const [path, found] of filesAt(commit, others, { run, maxBytes })) known.set(path, found)
+      return new Map(paths.map((path) => [path, plain(path, known.get(path)!)]))
     },
     list: (folder) => {
       const args = ['ls-tree', '-z', '--full-tree', '--name-only', commit, '--', `${folder}/`]
