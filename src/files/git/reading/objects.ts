@@ -53,17 +53,8 @@ export function askObjects(
 ): { readonly objects: readonly (Resolved | undefined)[]; readonly stderr: string } | 'too much' {
   const end = endWithin(asked, run)
   if (end === 'too much') return end
-  let at = 0
-  const objects = asked.map(() => {
-    const line = end.stdout.indexOf(10, at)
-    const head = end.stdout.toString('latin1', at, Math.max(at, line))
-    const [, id = '', kind, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(head) ?? []
-    const start = line + 1
-    at = start
-    if (kind === undefined || size === undefined) return undefined
-    at = start + Number(size) + 1
-    return { id, kind, bytes: end.stdout.subarray(start, at - 1) }
-  })
+  const found = objectsIn(end.stdout)
+  const objects = asked.map(() => found.next().value)
   return { objects, stderr: end.stderr }
 }
 
@@ -131,9 +122,7 @@ function* wholesIn({ stdout, stderr }: GitBytes, ids: readonly string[], run: Gi
 }
 
 /** What `git cat-file --batch` printed, in the order in which it was asked; undefined where there is no such object. */
-export function* objectsIn(
-  output: Buffer,
-): Generator<{ id: string; kind: string; bytes: Buffer } | undefined, undefined> {
+export function* objectsIn(output: Buffer): Generator<Resolved | undefined, undefined> {
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at)
     const line = output.toString('latin1', at, Math.max(at, end))
