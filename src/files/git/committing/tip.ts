@@ -1,9 +1,9 @@
 import { fault } from '../../disk/faults.ts'
 import { gitFault } from '../faults.ts'
+import { type Folders, foldersFrom, namedIn, readFolders, waysTo } from '../reading/folders.ts'
 import { objectsIn } from '../reading/objects.ts'
 import type { GitRun } from '../run.ts'
 import { gitOutput, runGit, runGitWithin } from '../run.ts'
-import { type Folders, foldersFrom, namedIn, readFolders, waysTo } from './folders.ts'
 import type { Entry } from './tree.ts'
 
 /** Where the branch stands, and which blobs some files have there and in the user's index; absent where they have none. */

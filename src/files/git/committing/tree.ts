@@ -1,8 +1,8 @@
 import { failure } from '../../../problem.ts'
 import { type NamedBy, namedLike, objectName } from '../blob.ts'
+import { asNamed, type Folders, formatFolder, type Named } from '../reading/folders.ts'
 import type { GitRun } from '../run.ts'
 import { gitOutput } from '../run.ts'
-import { asNamed, type Folders, formatFolder, type Named } from './folders.ts'
 import { type MadeObject, storeObjects } from './pack.ts'
 
 /** A file and what is to stand under its name: a blob, or nothing. */

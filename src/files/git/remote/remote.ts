@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 import { failure, type TiexError } from '../../../problem.ts'
-import { readFolders } from '../committing/folders.ts'
 import {
   type Identity,
   identityOf,
@@ -12,6 +11,7 @@ import { cleanMessage, type Message } from '../committing/message.ts'
 import { formatOf, storeTree } from '../committing/tree.ts'
 import { gitFault } from '../faults.ts'
 import { readPrograms } from '../programs.ts'
+import { readFolders } from '../reading/folders.ts'
 import { type GitRun, gitOutput, runGit, type Variables } from '../run.ts'
 import { pushing, refusalOf, wasFaster, wasUnanswered } from './answers.ts'
 import { ownLogins, remoteSettings } from './login.ts'

@@ -1,6 +1,6 @@
 import { gitFault } from '../faults.ts'
-import { batchOutput, objectsIn } from '../reading/objects.ts'
 import type { GitRun } from '../run.ts'
+import { batchOutput, objectsIn } from './objects.ts'
 
 /** What stands under a name in a folder. */
 export interface Named {
