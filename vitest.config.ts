@@ -8,7 +8,9 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.ts'],
     exclude: ['test/torture/**', 'test/page/long/**', 'node_modules/**'],
     globalSetup: 'test/temporary-folder.ts',
-    setupFiles: 'test/seed.ts',
+    setupFiles: ['test/seed.ts', 'test/memory.ts'],
+    // For test/memory.ts.
+    execArgv: ['--expose-gc'],
     // Files of one worker share their modules, and what those made once: half of the processor's time.
     isolate: false,
     sequence: { sequencer: ByMemory },
