@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { main } from '../../src/main.ts'
 import { scratch } from '../files/disk/scratch.ts'
+import { keepLean } from './made-once.ts'
 
 export const response = 'rounds/2026-autumn/responses/ann-lee.yaml'
 
@@ -23,36 +25,11 @@ export async function council({
   closes = '2026-11-20',
   confidentiality = 'open' as 'open' | 'sealed',
 } = {}) {
-  const home = scratch()
-  const root = scratch()
+  const base = scratch()
+  const [home, root] = [join(base, 'home'), join(base, 'council')]
   const variables = ownVariables(home)
-  const tiex = async (args: readonly string[], now = '2026-11-02T09:14:00Z') => {
-    const texts = { out: '', error: '' }
-    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
-    stdout.on('data', (chunk) => {
-      texts.out += chunk
-    })
-    stderr.on('data', (chunk) => {
-      texts.error += chunk
-    })
-    const code = await main(args, { cwd: root, variables, stdin, stdout, stderr, now: () => new Date(now) })
-    return { code, ...texts }
-  }
-  const begun = await tiex([
-    ...[
-      'init',
-      '--no-input',
-      '--id',
-      'exampleshire',
-      '--name',
-      'Exampleshire',
-      '--round',
-      '2026-autumn',
-      `--${confidentiality}`,
-    ],
-    ...['--opens', opens, '--closes', closes, '--my-name', 'Ann Lee', '--my-email', 'ann@example.gov.uk'],
-  ])
-  if (begun.code !== 0) throw new Error(begun.error)
+  cpSync(await begunOnce(opens, closes, confidentiality), base, { recursive: true })
+  const tiex = runner(root, variables)
   return {
     root,
     variables,
@@ -67,5 +44,43 @@ export async function council({
       if (!text.includes(from)) throw new Error(`${file} has no "${from}"`)
       writeFileSync(join(root, file), text.replace(from, to))
     },
+  }
+}
+
+const begun = new Map<string, string>()
+
+/** A folder with a `council` that was begun so and the `home` of its Ann, which is copied. Gone with the folder of the run. */
+async function begunOnce(opens: string, closes: string, confidentiality: string): Promise<string> {
+  const known = begun.get(`${opens} ${closes} ${confidentiality}`)
+  if (known !== undefined) return known
+  const base = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-begun-'))
+  const [home, root] = [join(base, 'home'), join(base, 'council')]
+  for (const folder of [home, root]) mkdirSync(folder)
+  const { code, error } = await runner(
+    root,
+    ownVariables(home),
+  )([
+    ...['init', '--no-input', '--id', 'exampleshire', '--name', 'Exampleshire', '--round', '2026-autumn'],
+    ...[`--${confidentiality}`, '--opens', opens, '--closes', closes],
+    ...['--my-name', 'Ann Lee', '--my-email', 'ann@example.gov.uk'],
+  ])
+  if (code !== 0) throw new Error(error)
+  keepLean(root)
+  begun.set(`${opens} ${closes} ${confidentiality}`, base)
+  return base
+}
+
+function runner(cwd: string, variables: Record<string, string>) {
+  return async (args: readonly string[], now = '2026-11-02T09:14:00Z') => {
+    const texts = { out: '', error: '' }
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
+    stdout.on('data', (chunk) => {
+      texts.out += chunk
+    })
+    stderr.on('data', (chunk) => {
+      texts.error += chunk
+    })
+    const code = await main(args, { cwd, variables, stdin, stdout, stderr, now: () => new Date(now) })
+    return { code, ...texts }
   }
 }

@@ -30,17 +30,9 @@ function once(name: string, make: () => Promise<Council>): Promise<Council> {
   return known
 }
 
-const alone = () =>
-  once('alone', async () => {
-    const council = begin()
-    keepLean(council.folder)
-    pack(council)
-    return council
-  })
-
 const begun = (audience: Audience) =>
   once(audience, async () => {
-    const council = begin(await alone())
+    const council = begin()
     await mustRun(council, 'exchange', 'init', '../x', '--name', 'Our exchange', '--audience', audience)
     const folder = join(council.folder, '../x')
     const git = (...args: readonly string[]) =>

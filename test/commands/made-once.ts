@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { openWorld, type World } from '../world.ts'
+import { openExample, openWorld, type World } from '../world.ts'
 
 /** A state that several tests begin with, since making it takes long. */
 export interface MadeOnce {
@@ -34,6 +34,31 @@ export function madeOnce(make: (world: World) => Promise<unknown>, before?: Made
     if (from !== undefined) copyInto(world, from)
     await make(world)
     if (from === undefined) keepLean(world.folder)
+    pack(world)
+    return world
+  }
+}
+
+/** The example council as a repository of one commit, made once; `change` is what is otherwise in its files. Each call is a copy for this test. */
+export function exampleOnce(change: (folder: string) => unknown = () => {}): () => World {
+  let original: World | undefined
+  return () => {
+    original ??= begun()
+    const world = openWorld()
+    onTestFinished(() => world.remove())
+    copyInto(world, original)
+    return world
+  }
+
+  function begun() {
+    const world = openExample()
+    change(world.folder)
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', args, { cwd: world.folder, env: world.variables, stdio: 'pipe' })
+    git('init', '--quiet', '--initial-branch=main', '--template=')
+    keepLean(world.folder)
+    git('add', '--all')
+    git('commit', '--quiet', '-m', 'start')
     pack(world)
     return world
   }

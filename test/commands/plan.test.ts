@@ -1,25 +1,29 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { openExample } from '../world.ts'
+import type { World } from '../world.ts'
+import { exampleOnce } from './made-once.ts'
 import { sealedCouncil } from './sealed-council.ts'
 
 const file = 'rounds/2026-autumn/plan.yaml'
 const consensus = 'rounds/2026-autumn/consensus.yaml'
 
+const councils = new Map<string, () => World>()
+
 /** The example council with a plan of one action, in a repository. */
 function planned(actions = '  - id: fees\n    title: Cost the fees\n    status: proposed\n') {
-  const world = openExample()
-  onTestFinished(() => world.remove())
+  const plan = `format: tiex-plan/1\nround: 2026-autumn\nactions:\n${actions}`
+  const council = councils.get(actions) ?? exampleOnce((folder) => writeFileSync(join(folder, file), plan))
+  councils.set(actions, council)
+  return inPlan(council())
+}
+
+function inPlan(world: World) {
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8' }).trim()
   const path = join(world.folder, file)
-  writeFileSync(path, `format: tiex-plan/1\nround: 2026-autumn\nactions:\n${actions}`)
-  git('init', '-q', '-b', 'main')
-  git('add', '-A')
-  git('commit', '-qm', 'start')
   const plan = (...args: readonly string[]) => world.tiex(['plan', ...args])
   return { world, git, path, plan, read: () => readFileSync(path, 'utf8') }
 }

@@ -1,21 +1,19 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { openExample } from '../world.ts'
+import { describe, expect, it } from 'vitest'
+import { exampleOnce } from './made-once.ts'
 import { sealedCouncil } from './sealed-council.ts'
 
 const badges = 'practice/blue-badges-in-four-days.yaml'
 
+const example = exampleOnce()
+
 /** The example council in a repository, and an exchange beside it. */
 function council() {
-  const world = openExample()
-  onTestFinished(() => world.remove())
+  const world = example()
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8' }).trim()
-  git('init', '-q', '-b', 'main')
-  git('add', '-A')
-  git('commit', '-qm', 'start')
   const practice = (...args: readonly string[]) => world.tiex(['practice', ...args])
   const write = (file: string, text: string) => {
     const path = join(world.folder, file)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
@@ -21,6 +21,9 @@ const during = '2026-10-05T09:00:00Z'
 const after = '2026-10-20T09:00:00Z'
 const people = ['alice', 'bob', 'carol', 'dan', 'erin']
 
+/** Each as it was begun, to be copied. */
+const begun = new Map<number, World>()
+
 /** A sealed council with sam, who facilitates, and so many people who answer. */
 async function council(answering: number) {
   const world = openWorld()
@@ -40,27 +43,40 @@ async function council(answering: number) {
   }
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: world.folder, env: world.variables, encoding: 'utf8' })
-  await done(
-    'sam-okafor',
-    ...['init', '--no-input', '--id', 'testshire', '--name', 'Testshire', '--round', 'autumn'],
-    ...['--opens', '2026-10-01', '--closes', '2026-10-16'],
-  )
-  const path = join(world.folder, 'tiex.yaml')
-  const listed = people
-    .slice(0, answering)
-    .map(
-      (id) =>
-        `  - {id: ${id}, name: ${id[0]!.toUpperCase()}${id.slice(1)}, email: ${id}@testshire.example, role: finance, may: [answer]}\n`,
-    )
-  const text = readFileSync(path, 'utf8').replace(/( {2}# - id: priya-shah)/, `${listed.join('')}$1`)
-  writeFileSync(path, text.replace('may: [answer, facilitate, administer]', 'may: [facilitate, administer]'))
-  git('commit', '-qam', 'Add the people')
+  const known = begun.get(answering)
+  if (known === undefined) await begin()
+  else cpSync(dirname(known.folder), around, { recursive: true })
   const file = (person: string) => join(world.folder, `rounds/autumn/responses/${person}.yaml`)
   return {
     ...{ world, around, tiex, done, git, file },
     read: (person: string) => readFileSync(file(person), 'utf8'),
     sealed: (person: string) => parse(readFileSync(file(person), 'utf8')),
     keyOf: (person: string) => join(around, `config-${person}`, 'tiex/identity.txt'),
+  }
+
+  async function begin() {
+    await done(
+      'sam-okafor',
+      ...['init', '--no-input', '--id', 'testshire', '--name', 'Testshire', '--round', 'autumn'],
+      ...['--opens', '2026-10-01', '--closes', '2026-10-16'],
+    )
+    const path = join(world.folder, 'tiex.yaml')
+    const listed = people
+      .slice(0, answering)
+      .map(
+        (id) =>
+          `  - {id: ${id}, name: ${id[0]!.toUpperCase()}${id.slice(1)}, email: ${id}@testshire.example, role: finance, may: [answer]}\n`,
+      )
+    const text = readFileSync(path, 'utf8').replace(/( {2}# - id: priya-shah)/, `${listed.join('')}$1`)
+    writeFileSync(
+      path,
+      text.replace('may: [answer, facilitate, administer]', 'may: [facilitate, administer]'),
+    )
+    git('commit', '-qam', 'Add the people')
+    const kept = openWorld()
+    worlds.push(kept)
+    cpSync(around, dirname(kept.folder), { recursive: true })
+    begun.set(answering, kept)
   }
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { openExample, openWorld } from '../world.ts'
+import { openExample, openWorld, type World } from '../world.ts'
 import { keepLean, pack } from './made-once.ts'
 
 export const consensusFile = 'rounds/2026-autumn/consensus.yaml'
@@ -24,9 +24,30 @@ export function signingCouncil(like?: { readonly folder: string }) {
   return council
 }
 
+let founded: ReturnType<typeof ways> | undefined
+
 /** As `signingCouncil`, for whoever removes it. */
 export function begin(like?: { readonly folder: string }) {
-  const world = like === undefined ? openExample() : openWorld()
+  const world = openWorld()
+  cpSync(join((like ?? foundedOnce()).folder, '..'), join(world.folder, '..'), { recursive: true })
+  return ways(world)
+}
+
+/** The one that is copied; nobody may change it. Gone with the folder of the run. */
+function foundedOnce() {
+  if (founded !== undefined) return founded
+  founded = ways(openExample())
+  const { folder, keyFile, register, git, commit } = founded
+  register('cllr-lee', makeKey(keyFile('lee')))
+  register('helen-marsh', makeKey(keyFile('helen'), 'ecdsa'))
+  git('init', '--quiet', '--initial-branch=main', '--template=')
+  keepLean(folder)
+  commit('start')
+  pack(founded)
+  return founded
+}
+
+function ways(world: World) {
   const keyFile = (name: string) => join(world.folder, '..', name)
   const path = (file: string) => join(world.folder, file)
   const read = (file: string) => readFileSync(path(file), 'utf8')
@@ -49,19 +70,7 @@ export function begin(like?: { readonly folder: string }) {
     git('add', '--all')
     git('commit', '--quiet', '-m', message)
   }
-  if (like !== undefined) {
-    cpSync(join(like.folder, '..'), join(world.folder, '..'), { recursive: true })
-  } else found()
   const signAs = (person: string, key: string, ...more: readonly string[]) =>
     world.tiex(['sign', '--as', person, '--key', keyFile(key), '--yes', ...more])
   return { ...world, keyFile, read, write, edit, git, register, commit, signAs }
-
-  function found() {
-    register('cllr-lee', makeKey(keyFile('lee')))
-    register('helen-marsh', makeKey(keyFile('helen'), 'ecdsa'))
-    git('init', '--quiet', '--initial-branch=main', '--template=')
-    keepLean(world.folder)
-    commit('start')
-    pack(world)
-  }
 }

@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { Person, Right } from '../../src/assessment/assessment.ts'
 import { codeownersText, type Forge, ownersToRewrite, rewriteCodeowners } from '../../src/files/codeowners.ts'
 import { isolated } from '../world.ts'
@@ -33,12 +42,17 @@ function linesOf(text: string): readonly Line[] {
   })
 }
 
+let root: string
+beforeAll(() => {
+  root = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-owners-'))
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
 /** Which of the paths git takes the pattern for, which has the form of .gitignore in CODEOWNERS too. */
 function matched(pattern: string, paths: readonly string[]): readonly string[] {
-  const root = scratch()
   const run = (args: readonly string[], input = '') =>
     execFileSync('git', args, { cwd: root, env: isolated(root), encoding: 'utf8', input })
-  run(['init', '-q'])
+  if (!existsSync(join(root, '.git'))) run(['init', '-q', '--template='])
   writeFileSync(join(root, '.gitignore'), `${pattern}\n`)
   try {
     return run(['check-ignore', '--no-index', '--stdin'], paths.join('\n')).trim().split('\n')
