@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { openExample, openWorld, type RunOptions, type World } from './world.ts'
+import { expect, test } from 'vitest'
+import { openExample, openWorld, projectRoot, type RunOptions, type World } from './world.ts'
 
 /*
  * A transcript is a Markdown file with files to write and commands to run, both as a reader would see them:
@@ -108,9 +109,28 @@ function wordsOf(line: string): string[] {
 }
 
 /** Reads a transcript, reruns it, and either writes it back (UPDATE=1) or gives both texts to compare. */
-export async function replay(path: string): Promise<{ readonly written: string; readonly real: string }> {
+async function replay(path: string): Promise<{ readonly written: string; readonly real: string }> {
   const written = readFileSync(path, 'utf8')
   const real = await rerun(written)
   if (process.env.UPDATE !== undefined && real !== written) writeFileSync(path, real)
   return { written: process.env.UPDATE === undefined ? written : real, real }
+}
+
+/** Tests that each of these files below the project, of which there is one at least, shows what really happens. */
+export function replayEach(files: readonly string[]): void {
+  test.each(files)('%s shows what really happens', async (file) => {
+    const { written, real } = await replay(join(projectRoot, file))
+    expect(written).toBe(real)
+  })
+  test('there are transcripts', () => {
+    expect(files).not.toEqual([])
+  })
+}
+
+/** The Markdown files of a folder of the project, sorted; `from` and `to` are the first letters of their names. */
+export function markdownIn(folder: string, from = '', to = '\u{10ffff}'): readonly string[] {
+  return readdirSync(join(projectRoot, folder))
+    .filter((file) => file.endsWith('.md') && file[0]! >= from && file[0]! <= to)
+    .map((file) => `${folder}/${file}`)
+    .sort()
 }

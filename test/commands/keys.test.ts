@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { parseArmor } from '../../src/files/age/armor.ts'
 import { fingerprintOf } from '../../src/files/age/identity.ts'
 import { lock } from '../../src/files/age/passphrase.ts'
 import { hasAge } from '../files/age/keys.ts'
@@ -237,12 +238,14 @@ describe('a back-up', () => {
   const restore = (person: string, file: string, passphrase = TIEX_PASSPHRASE) =>
     council.as(person, ['keys', 'restore', file], { variables: { TIEX_PASSPHRASE: passphrase } })
 
-  it('is locked, and put back behind the keys of another machine, in its order', async () => {
+  it('is locked, costs as much to guess as age itself asks, and is put back behind the keys of another machine, in its order', async () => {
     const file = join(outside, 'backup.age')
     await council.done('priya-shah', 'keys', 'make', '--new')
     expect((await backUp(file)).code).toBe(0)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8')).not.toContain('SECRET')
+    const header = Buffer.from(parseArmor(readFileSync(file, 'utf8')) as Uint8Array).toString('latin1')
+    expect(header).toMatch(/^-> scrypt \S{22} 18$/m)
 
     await council.done('machine', 'keys', 'make')
     const [there] = identities('machine')

@@ -1,0 +1,3 @@
+import { markdownIn, replayEach } from '../transcript.ts'
+
+replayEach(markdownIn('test/transcripts', 'm', 'p'))
