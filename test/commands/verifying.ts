@@ -50,6 +50,22 @@ function keysOnce(): string {
   return madeKeys
 }
 
+/** The .git of a repository without a commit, made once and copied. Gone with the folder of the run. */
+let empty: string | undefined
+
+function emptyOnce(): string {
+  if (empty !== undefined) return empty
+  const root = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-empty-'))
+  execFileSync('git', ['init', '--quiet', '--template=', '--initial-branch=main'], {
+    cwd: root,
+    env: isolated(root),
+  })
+  mkdirSync(join(root, '.git/info'))
+  keepLean(root)
+  empty = join(root, '.git')
+  return empty
+}
+
 /** What a server runs for tiex where the test itself is to answer: it hands on what it was asked, and ends as it is told. */
 const asking = `#!/bin/sh
 { env -0; printf '\\0%s\\0' "$PWD"; printf '%s\\0' "$@"; printf '\\0'; cat; printf '\\0'; } >&3
@@ -68,9 +84,7 @@ export function openCouncil(confidentiality: 'open' | 'sealed' = 'open') {
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: root, env: variables, encoding: 'utf8', stdio: 'pipe' }).trimEnd()
   const keyOf = (who: Who) => readFileSync(join(base, 'keys', `${who}.pub`), 'utf8').trim()
-  git('init', '--quiet', '--template=', '--initial-branch=main')
-  mkdirSync(join(root, '.git/info'))
-  keepLean(root)
+  cpSync(emptyOnce(), join(root, '.git'), { recursive: true })
 
   /** tiex.yaml of this council, with changes to its text. */
   const assessment = (...changes: readonly (readonly [from: string, to: string])[]) => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { initRepository } from '../../../src/files/git/repository.ts'
 import { scratch } from '../disk/scratch.ts'
@@ -11,6 +12,15 @@ export interface World {
   /** What git prints, run as the user would, without the last line break. */
   readonly git: (...args: string[]) => string
   readonly put: (file: string, text: string) => void
+}
+
+let begun: string | undefined
+
+/** A repository as tiex makes one, to be copied. Gone with the folder of the run. */
+async function beginOnce(variables: Record<string, string>): Promise<string> {
+  const root = mkdtempSync(join(realpathSync(tmpdir()), 'tiex-repository-'))
+  await initRepository(root, variables)
+  return root
 }
 
 /** A repository without a commit, and a git that knows no configuration but Bo's name. */
@@ -26,7 +36,8 @@ export async function world(): Promise<World> {
     GIT_CONFIG_NOSYSTEM: '1',
     LC_ALL: 'C',
   }
-  await initRepository(root, variables)
+  begun ??= await beginOnce(variables)
+  cpSync(begun, root, { recursive: true })
   return {
     root,
     variables,
