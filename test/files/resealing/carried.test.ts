@@ -14,6 +14,8 @@ const answered = sealedOnce(async (begun) => {
   await answer(begun, 'priya-shah')
   await answer(begun, 'bo-reed')
 })
+const closed = sealedOnce((begun) => begun.done('sam-okafor', 'merge', '--close'), answered)
+const widened = sealedOnce(boFacilitates, closed)
 
 let council: SealedCouncil
 beforeEach(async () => {
@@ -29,9 +31,8 @@ const status = () => council.git('status', '--porcelain').trim()
 
 describe('the consensus', () => {
   it('stays that of the same responses, in the commit that seals them again', async () => {
-    await council.done('sam-okafor', 'merge', '--close')
+    council = await sealedCouncil(widened)
     const before = digest()
-    await boFacilitates(council)
     expect((await rotate()).code).toBe(0)
     expect(await mergeIsDone()).toBe(true)
     expect(digest()).not.toBe(before)
@@ -54,7 +55,7 @@ describe('the consensus', () => {
   })
 
   it('stays so where the answers of one person are handed back', async () => {
-    await council.done('sam-okafor', 'merge', '--close')
+    council = await sealedCouncil(closed)
     const { recipient } = await council.giveKey('priya-shah')
     const said = ['--key', recipient, '--fingerprint', fingerprintOf(recipient)]
     const ran = await council.as('sam-okafor', ['keys', 'hand-back', 'priya-shah', ...said])
@@ -71,7 +72,7 @@ describe('the consensus', () => {
   })
 
   it('with counts that are no map is refused, and not emptied', async () => {
-    await council.done('sam-okafor', 'merge', '--close')
+    council = await sealedCouncil(closed)
     await put(council, consensus, await sealText('- 1\n', [council.keys.sam.recipient]))
     const text = council.read(consensus)
     await boFacilitates(council)
@@ -80,7 +81,7 @@ describe('the consensus', () => {
 })
 
 it('what says that it is sealed to the right people, and is sealed to more, is sealed again', async () => {
-  await council.done('sam-okafor', 'merge', '--close')
+  council = await sealedCouncil(closed)
   const { sam, bo: ofBo, priya: ofPriya } = council.keys
   for (const file of [priya, consensus]) {
     const to = [sam.recipient, ofBo.recipient, ...(file === priya ? [ofPriya.recipient] : [])]
@@ -102,12 +103,8 @@ it('what its person changed meanwhile is left for them to commit, and named', as
 })
 
 describe('after a run that was interrupted', () => {
-  const closed = sealedOnce(async (begun) => {
-    await begun.done('sam-okafor', 'merge', '--close')
-    await boFacilitates(begun)
-  }, answered)
   beforeEach(async () => {
-    council = await sealedCouncil(closed)
+    council = await sealedCouncil(widened)
   })
 
   it('what was sealed is committed by the next', async () => {

@@ -12,6 +12,10 @@ import {
 import { makeKey } from '../ssh/keys.ts'
 import { answersIn, bindingIn, bo, boFacilitates, consensus, edit, inside, priya, put } from './sealing.ts'
 
+const answered = sealedOnce((begun) => answer(begun, 'priya-shah'))
+const widened = sealedOnce(boFacilitates, answered)
+const bothAnswered = sealedOnce((begun) => answer(begun, 'bo-reed'), answered)
+
 let council: SealedCouncil
 beforeEach(async () => {
   council = await sealedCouncil()
@@ -19,7 +23,7 @@ beforeEach(async () => {
 
 describe('rotating', () => {
   it('seals to the person and to who may facilitate now, and leaves every byte of the answers', async () => {
-    await answer(council, 'priya-shah')
+    council = await sealedCouncil(answered)
     const before = council.read(priya)
     expect(await inside(before, council.keys.bo.identity)).toBe('no key')
     await boFacilitates(council)
@@ -39,8 +43,7 @@ describe('rotating', () => {
   })
 
   it('changes nothing the second time, and nothing for a dry run', async () => {
-    await answer(council, 'priya-shah')
-    await boFacilitates(council)
+    council = await sealedCouncil(widened)
     const [text, head] = [council.read(priya), council.git('rev-parse', 'HEAD')]
     const dry = await council.done('sam-okafor', 'keys', 'rotate', '--dry-run')
     expect(dry.output).toContain('would seal 1 response again')
@@ -54,19 +57,17 @@ describe('rotating', () => {
   })
 
   it('keeps answers that hold what only another program writes', async () => {
-    await answer(council, 'priya-shah')
+    council = await sealedCouncil(widened)
     const text = await inside(council.read(priya), council.keys.sam.identity)
     const odd = `# by hand\n${text.replace('answers:', 'answers:   # mine')}`
     await put(council, priya, await sealText(odd, [council.keys.sam.recipient]))
-    await boFacilitates(council)
     await council.done('sam-okafor', 'keys', 'rotate')
     const after = await inside(council.read(priya), council.keys.bo.identity)
     expect(answersIn(after)).toBe(answersIn(odd))
   })
 
   it('makes one commit that says who did it, with just what was sealed', async () => {
-    await answer(council, 'priya-shah')
-    await answer(council, 'bo-reed')
+    council = await sealedCouncil(bothAnswered)
     await boFacilitates(council)
     await council.done('sam-okafor', 'keys', 'rotate')
     expect(council.git('log', '-1', '--format=%an|%B').trim()).toBe(
@@ -90,21 +91,19 @@ describe('rotating', () => {
   })
 
   it('loses nothing that is answered at the same moment', async () => {
-    await answer(council, 'priya-shah')
-    await boFacilitates(council)
-    const [rotated, answered] = await Promise.all([
+    council = await sealedCouncil(widened)
+    const [rotated, assessed] = await Promise.all([
       council.as('sam-okafor', ['keys', 'rotate', '--no-commit']),
       council.as('priya-shah', ['assess', '--no-commit', '--answer', 'managing-income/service/plan=fully']),
     ])
-    expect([rotated.code, answered.code]).toEqual([0, 0])
+    expect([rotated.code, assessed.code]).toEqual([0, 0])
     const text = await inside(council.read(priya), council.keys.bo.identity)
     expect(text).toMatch(/service:\n {6}plan: fully/)
     expect(text).toMatch(/community:\n {6}plan: partly/)
   })
 
   it('seals the counts of a small group again, once', async () => {
-    await answer(council, 'priya-shah')
-    await answer(council, 'bo-reed')
+    council = await sealedCouncil(bothAnswered)
     await council.done('sam-okafor', 'merge', '--close')
     const counts = await inside(council.read(consensus), council.keys.sam.identity)
     await boFacilitates(council)
@@ -122,11 +121,10 @@ describe('rotating', () => {
 
 describe('what cannot be opened or trusted stays as it is, and keeps no other from being sealed', () => {
   const withNewKey = sealedOnce(async (begun) => {
-    await answer(begun, 'priya-shah')
     await answer(begun, 'bo-reed', 'fully')
     await begun.done('sam-okafor', 'keys', 'make', '--new')
     await begun.done('sam-okafor', 'keys', 'add', 'sam-okafor', '--replace')
-  })
+  }, answered)
   beforeEach(async () => {
     council = await sealedCouncil(withNewKey)
   })
@@ -258,8 +256,7 @@ describe('signatures', () => {
 })
 
 it('what was sealed again is a file like any other', async () => {
-  await answer(council, 'priya-shah')
-  await boFacilitates(council)
+  council = await sealedCouncil(widened)
   await council.done('sam-okafor', 'keys', 'rotate')
   const text = readFileSync(join(council.folder, priya), 'utf8')
   await council.done('priya-shah', 'assess', '--answer', 'managing-income/service/plan=fully')
