@@ -64,7 +64,7 @@ const models: readonly [string, Model][] = [
   ['a model of long and wide titles', wide],
 ]
 const all = Array.from({ length: 121 }, (_, index) => 40 + index)
-const widths = [...new Set([80, ...someOf(all, 3)])]
+const widths = [...new Set([80, ...someOf(all, 5)])]
 
 function expectToFit(text: string, width: number): void {
   const long = text.split('\n').filter((line) => columnsOf(line) > width)

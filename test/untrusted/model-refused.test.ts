@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { someHere } from '../every.ts'
+import { everyRow, someHere } from '../every.ts'
 import type { OpenParts } from '../model/small-parts.ts'
 import { spending } from '../spent.ts'
 import { bytesOf, entries } from './corpus.ts'
@@ -21,6 +21,15 @@ afterEach(() => {
 afterAll(() => council.remove())
 
 const needModel = [['results', 'alice'], ['merge'], ['trend'], ['resources', 'alice'], ['model', 'show']]
+/** What reads the council's own copy of a model, with the codes it may have where that cannot be used. */
+const readers: readonly (readonly [args: readonly string[], codes: readonly number[]])[] = [
+  ...needModel.map((args) => [args, [2]] as const),
+  [['check'], [1]],
+  [
+    ['model', 'list'],
+    [0, 1, 2],
+  ],
+]
 
 /** `model check` refuses the folder with a place and a hint, and no other command uses it. */
 async function expectRefused(files: Files, said: RegExp | string, place?: string): Promise<void> {
@@ -40,16 +49,13 @@ async function expectRefused(files: Files, said: RegExp | string, place?: string
         new RegExp(`^own/${place ?? '[a-z/.-]+'}(:\\d+:\\d+)?: error: .*\nhint: `, 'm'),
       )
 
-      for (const args of someHere(needModel)) {
+      for (const [args, codes] of someHere(readers)) {
         const used = await council.tiex(args)
         expectComposed(used, args.join(' '))
-        expectShort(used.output)
-        expect(used, args.join(' ')).toMatchObject({ code: 2, stdout: '' })
+        if (args[0] !== 'model' || args[1] !== 'list') expectShort(used.output)
+        expect(codes, args.join(' ')).toContain(used.code)
+        if (codes.every((code) => code === 2)) expect(used.stdout, args.join(' ')).toBe('')
       }
-      const checked = await council.tiex(['check'])
-      expectComposed(checked)
-      expect(checked.code).toBe(1)
-      expectComposed(await council.tiex(['model', 'list']))
     },
     8 * 2_000,
   )
@@ -328,9 +334,9 @@ const spoiled: readonly (readonly [string, Spoil, RegExp | string])[] = [
     /modes has too many entries/,
   ],
   [
-    '10,000 stages',
+    'stages by the thousand',
     ({ model }) => {
-      model.data.stages = axes(10_000)
+      model.data.stages = axes(everyRow ? 10_000 : 3_000)
     },
     /too (many|large)|larger/,
   ],
@@ -384,13 +390,14 @@ describe('a model that cannot be used', () => {
   })
 
   test('more options than anybody could answer, and more statements', async () => {
-    const options = '      - {id: a, title: A, value: 0}\n'.repeat(1_000_000)
+    const most = everyRow ? 1_000_000 : 100_000
+    const options = '      - {id: a, title: A, value: 0}\n'.repeat(most)
     const files = smallFolder()
     await expectRefused(
       { ...files, 'model.yaml': files['model.yaml']!.replace('    options:\n', `    options:\n${options}`) },
       /larger than/,
     )
-    const statements = '  - {id: a, text: A statement.}\n'.repeat(1_000_000)
+    const statements = '  - {id: a, text: A statement.}\n'.repeat(most)
     await expectRefused(
       { ...files, 'success-factors/courage.yaml': files['success-factors/courage.yaml']! + statements },
       /larger than/,

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { everyRow, someHere } from '../every.ts'
+import type { Ran } from '../world.ts'
 import { entriesOf, placeOf, titleOf } from './corpus.ts'
 import { openTestshire } from './council.ts'
 import { expectComposed, expectShort, untouched } from './rules.ts'
@@ -43,21 +44,30 @@ describe('a refused response of alice', () => {
             for (const secret of entry.mustNotSay ?? []) expect(ran.output).not.toContain(secret)
             return ran
           }
-          expect((await run('results', 'bob', '--format', 'json')).stdout).toBe(bobsResults.stdout)
-
-          const alices = await run('results', 'alice')
-          const isAccepted = alices.code === 0 && entry.or === 'neutralise'
-          if (isAlices && !isAccepted) expect(isRefused(alices.code), alices.output).toBe(true)
-          const merged = await run('merge', '--dry-run')
-          if (isAlices && !isAccepted) expect(merged).toMatchObject({ code: 2, stdout: '' })
-          if (isAlices && !isAccepted) expect(merged.stderr).toContain('--leave-out alice')
-          if (!everyRow && !firstOfClass.has(entry)) return
+          const isAccepted = ({ code }: Ran) => code === 0 && entry.or === 'neutralise'
+          const ways = [
+            async () =>
+              expect((await run('results', 'bob', '--format', 'json')).stdout).toBe(bobsResults.stdout),
+            async () => {
+              const alices = await run('results', 'alice')
+              if (isAlices && !isAccepted(alices)) expect(isRefused(alices.code), alices.output).toBe(true)
+            },
+            async () => {
+              const merged = await run('merge', '--dry-run')
+              if (!isAlices || isAccepted(merged)) return
+              expect(merged).toMatchObject({ code: 2, stdout: '' })
+              expect(merged.stderr).toContain('--leave-out alice')
+            },
+          ]
+          const isFirst = firstOfClass.has(entry)
+          for (const way of isFirst ? ways : someHere(ways)) await way()
+          if (!everyRow && !isFirst) return
           if (isAlices)
             expect(await run('merge', '--dry-run', '--leave-out', 'alice')).toMatchObject({ code: 0 })
           await run('trend')
           await run('trend', 'alice')
           const resources = await run('resources', 'alice')
-          if (isAlices && !isAccepted) expect(isRefused(resources.code)).toBe(true)
+          if (isAlices && !isAccepted(resources)) expect(isRefused(resources.code)).toBe(true)
           expect((await run('resources', 'bob')).code).toBe(0)
         },
         8 * 2_000,
@@ -79,14 +89,21 @@ describe('a refused consensus', () => {
             expectComposed(ran, args.join(' '))
             return ran
           }
-          expect((await run('results', 'bob', '--format', 'json')).stdout).toBe(bobsResults.stdout)
-          for (const args of someHere([['results'], ['merge'], ['resources']])) {
-            const ran = await run(...args)
-            const isAccepted = ran.code === 0 && entry.or === 'neutralise'
-            if (!isAccepted) expect(ran, args[0]).toMatchObject({ code: 2, stdout: '' })
-            if (!isAccepted) expect(ran.stderr).toContain('rounds/2026-autumn/consensus.yaml')
-          }
-          expect((await run('trend')).stdout).toContain('2026 autumn')
+          const needing =
+            (...args: readonly string[]) =>
+            async () => {
+              const ran = await run(...args)
+              const isAccepted = ran.code === 0 && entry.or === 'neutralise'
+              if (!isAccepted) expect(ran, args[0]).toMatchObject({ code: 2, stdout: '' })
+              if (!isAccepted) expect(ran.stderr).toContain('rounds/2026-autumn/consensus.yaml')
+            }
+          const ways = [
+            async () =>
+              expect((await run('results', 'bob', '--format', 'json')).stdout).toBe(bobsResults.stdout),
+            async () => expect((await run('trend')).stdout).toContain('2026 autumn'),
+            ...[needing('results'), needing('merge'), needing('resources')],
+          ]
+          for (const way of someHere(ways)) await way()
         },
         5 * 2_000,
       )
@@ -104,15 +121,21 @@ describe('a refused tiex.yaml', () => {
       await untouched(
         council,
         async () => {
-          for (const args of someHere([['results', 'bob'], ['merge'], ['trend'], ['resources', 'bob']])) {
-            const ran = await council.tiex(args)
-            expectComposed(ran, args.join(' '))
-            expectShort(ran.stderr)
-            for (const secret of entry.mustNotSay ?? []) expect(ran.output).not.toContain(secret)
-            if (entry.or === undefined) expect(ran, args[0]).toMatchObject({ code: 2, stdout: '' })
-            if (entry.or === undefined) expect(ran.stderr).toContain('tiex.yaml')
-          }
-          expect((await council.tiex(['model', 'show', 'tiex-2026.1'])).code).toBe(0)
+          const needing =
+            (...args: readonly string[]) =>
+            async () => {
+              const ran = await council.tiex(args)
+              expectComposed(ran, args.join(' '))
+              expectShort(ran.stderr)
+              for (const secret of entry.mustNotSay ?? []) expect(ran.output).not.toContain(secret)
+              if (entry.or === undefined) expect(ran, args[0]).toMatchObject({ code: 2, stdout: '' })
+              if (entry.or === undefined) expect(ran.stderr).toContain('tiex.yaml')
+            }
+          const ways = [
+            ...[needing('results', 'bob'), needing('merge'), needing('trend'), needing('resources', 'bob')],
+            async () => expect((await council.tiex(['model', 'show', 'tiex-2026.1'])).code).toBe(0),
+          ]
+          for (const way of someHere(ways)) await way()
         },
         5 * 2_000,
       )

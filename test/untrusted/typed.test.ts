@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { cleanText } from '../../src/questionnaire/note-text.ts'
+import { someHere } from '../every.ts'
 import { bytesOf, controlOf, entries, places } from './corpus.ts'
 import { openTestshire } from './council.ts'
 import { expectComposed, expectShort } from './rules.ts'
@@ -64,22 +65,25 @@ describe('a hostile text typed as a note', () => {
 
 describe('a hostile text where an id, a round, a folder or a format belongs', () => {
   test.each(texts)('%s', async (_, text) => {
-    for (const args of [
-      ['results', text],
-      ['results', '--as', text],
-      ['results', '--round', text],
-      ['merge', '--dry-run', '--leave-out', text],
-      ['resources', '--stage', text],
-      ['resources', 'search', text],
-      ['trend', text],
-      ['model', 'show', text],
-      ['model', 'show', 'tiex-2026.1', text],
-      ['assess', '--as', 'alice', '--answer', text],
-      ['assess', '--as', 'alice', '--from', text],
-      ['check', '--format', text],
-      ['-C', text, 'check'],
-      [text],
-    ]) {
+    for (const args of someHere(
+      [
+        ['results', text],
+        ['results', '--as', text],
+        ['results', '--round', text],
+        ['merge', '--dry-run', '--leave-out', text],
+        ['resources', '--stage', text],
+        ['resources', 'search', text],
+        ['trend', text],
+        ['model', 'show', text],
+        ['model', 'show', 'tiex-2026.1', text],
+        ['assess', '--as', 'alice', '--answer', text],
+        ['assess', '--as', 'alice', '--from', text],
+        ['check', '--format', text],
+        ['-C', text, 'check'],
+        [text],
+      ],
+      4,
+    )) {
       const ran = await council.tiex(args)
       expectComposed(ran, args.join(' '))
       expectShort(ran.stderr)

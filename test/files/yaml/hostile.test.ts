@@ -82,9 +82,12 @@ describe('hostile files', () => {
 
   test('no file of any class makes the reader throw or changes what objects inherit', async () => {
     const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
-    for (const name of names) await parseYaml(name, bytes(name), limit)
+    const tried = new Set(ours.map(({ file }) => file))
+    const others = names.filter((name) => !tried.has(name))
+    for (const name of others) await parseYaml(name, bytes(name), limit)
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     expect(names.length).toBeGreaterThan(400)
+    expect(others.length).toBeGreaterThan(200)
   })
 })
 
@@ -142,10 +145,10 @@ test.each(Object.entries(worst))(`${kibibytes} KiB of %s do not hang the reader`
   expect(spent()).toBeLessThan(tooLong)
 })
 
-test('800 deep files in one process are all refused, and nothing aborts', async () => {
-  for (let index = 0; index < 800; index += 1) {
+test('hundreds of deep files in one process are all refused, and nothing aborts', async () => {
+  for (let index = 0; index < 800; index += everyRow ? 1 : 3) {
     const open = ['[', '{a: ', '- ', '{"a":'][index % 4]!
     const result = await parseYaml('f', bytesOf(open.repeat(800 + index)), limit)
-    expect(result).toHaveProperty('problems')
+    if (!('problems' in result)) expect.fail(`${open} ${800 + index} times was read`)
   }
 })

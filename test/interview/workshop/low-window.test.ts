@@ -73,11 +73,11 @@ describe.each([
       ...section.statements.flatMap(() => ['?', '>']),
     ])
     const { shown } = await play([...(isNew ? ['enter'] : []), ...path], { ...world, width, height })
-    for (const { screen } of shown) {
-      expect(screen.split('\n').length, screen).toBeLessThanOrEqual(height)
-      for (const line of screen.split('\n')) expect(columnsOf(line), line).toBeLessThan(width)
-      expect(screen).toMatch(/^\n?\S/)
+    const fits = ({ screen }: { readonly screen: string }) => {
+      const lines = screen.split('\n')
+      return lines.length <= height && lines.every((line) => columnsOf(line) < width) && /^\n?\S/.test(screen)
     }
+    expect(shown.filter((one) => !fits(one))).toEqual([])
     const asked = shown.filter(({ message }) => /agree/i.test(message))
     for (const statement of longest.flatMap(({ statements }) => statements)) {
       const screens = asked
