@@ -36,6 +36,18 @@ export const lean: readonly string[] = [
   ].join(',')}`,
 ]
 
+/** One browser for all of a file, and how many parts of the file are still to use it. */
+let running: Promise<Browser> | undefined
+let users = 0
+
+async function leaveBrowser(): Promise<void> {
+  users -= 1
+  if (users > 0) return
+  const last = running
+  running = undefined
+  await (await last)?.close()
+}
+
 /** Tests in a real Chromium; skipped, and loudly, where there is none. `browser()` is running while they do. */
 export function describeInBrowser(name: string, tests: (browser: () => Browser) => void): void {
   if (executable === undefined) {
@@ -44,12 +56,14 @@ export function describeInBrowser(name: string, tests: (browser: () => Browser) 
     return
   }
   describe(name, { timeout: 180_000 }, () => {
+    users += 1
     let browser: Browser | undefined
     beforeAll(async () => {
       buildPages()
-      browser = await chromium.launch({ executablePath: executable, args: [...lean] })
+      running ??= chromium.launch({ executablePath: executable, args: [...lean] })
+      browser = await running
     }, 120_000)
-    afterAll(() => browser?.close())
+    afterAll(leaveBrowser)
     tests(() => expectedBrowser(browser))
   })
 }

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { readModel, shippedModels } from '../../src/files/models.ts'
 import { answersTo, type Model, type Section } from '../../src/model/model.ts'
 import { responseOf } from '../commands/sealed-council.ts'
+import { everyRow } from '../every.ts'
 import { describeInBrowser, saysInMain, watch } from './browser.ts'
 import { begin, councilWithForm, pressButton, tabTo } from './forms.ts'
 
@@ -22,8 +23,25 @@ function choice(section: number, statement: number, answers: readonly string[]):
 
 const reason = 'Because of the joint board: "x" <b> & ünï\u00adcode'
 
-async function answerByKeyboard(page: Page, section: Section, index: number): Promise<void> {
+/** The pages of all cells are alike, and those of all factors: some of each are filled in by keyboard, all of them in npm run every. */
+const isByKeyboard = (section: Section, index: number, model: Model) =>
+  everyRow || index < 5 || section.id === model.factors[0]!.id
+
+async function answerByMouse(page: Page, section: Section, index: number): Promise<void> {
+  await waitFor(page, section)
+  for (const [at, statement] of section.statements.entries())
+    await page.check(
+      `input[name="answer:${statement.key}"] >> nth=${choice(index, at, answersTo(statement))}`,
+    )
+  if (section.kind === 'cell') await page.check(`input[name="ambition"] >> nth=${index % 5}`)
+}
+
+async function waitFor(page: Page, section: Section): Promise<void> {
   await page.waitForSelector(`[id="q-${section.statements[0]!.id.replaceAll('/', '-')}"]`)
+}
+
+async function answerByKeyboard(page: Page, section: Section, index: number): Promise<void> {
+  await waitFor(page, section)
   for (const [at, statement] of section.statements.entries()) {
     await tabTo(page, `input[name="answer:${statement.key}"]`)
     await page.keyboard.press('Space')
@@ -60,7 +78,8 @@ describeInBrowser('the form in a browser', (browser) => {
     await tabTo(page, '.govuk-task-list__link')
     await page.keyboard.press('Enter')
     for (const [index, section] of model.sections.entries()) {
-      await answerByKeyboard(page, section, index)
+      const byKeyboard = isByKeyboard(section, index, model)
+      await (byKeyboard ? answerByKeyboard : answerByMouse)(page, section, index)
       if (index === 2) {
         // Before anything was saved: the answers of this very page come back.
         const before = await page.$$eval('input:checked', (inputs) => inputs.map((input) => input.id))
@@ -82,7 +101,8 @@ describeInBrowser('the form in a browser', (browser) => {
         )
         await page.goto(`${council.url}#/section/${section.id}`)
       }
-      await pressButton(page, 'continue')
+      if (byKeyboard) await pressButton(page, 'continue')
+      else await page.click('button[value=continue]')
     }
     await page.waitForSelector('.govuk-summary-card')
     expect(await page.textContent('main')).not.toContain('not answered')
