@@ -3,6 +3,7 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -64,6 +65,13 @@ test('another command adds what it compiles, and every word is asked for once', 
   expect(both.get(daily)!.length).toBeGreaterThan(first.get(daily)!.length)
 })
 
+/** What a first run keeps and says, for tests that need no more of it. */
+let firstMade: { readonly said: string; readonly files: ReadonlyMap<string, Buffer>; readonly engine: string }
+function firstRun(): typeof firstMade {
+  firstMade ??= { said: tiex(merge), files: kept(), engine: readdirSync(compiled)[0]! }
+  return firstMade
+}
+
 test.each([
   ['is no code', () => Buffer.from('no code')],
   ['is empty', () => Buffer.alloc(0)],
@@ -72,18 +80,19 @@ test.each([
   ['was damaged', (data: Buffer) => Buffer.from(data).fill(0x5a, data.length / 2, data.length / 2 + 64)],
   ['is of another file', (_: Buffer, other: Buffer) => other],
 ] as const)('what %s is not taken', (_, damaged: (data: Buffer, other: Buffer) => Buffer) => {
-  const said = tiex(merge)
-  const [engine] = readdirSync(compiled)
-  const files = kept()
+  const { said, files, engine } = firstRun()
+  mkdirSync(join(compiled, engine), { recursive: true })
   const other = [...files].find(([name]) => name.startsWith('parts-main'))![1]
-  for (const [name, data] of files)
-    if (name.startsWith('parts-daily')) writeFileSync(join(compiled, engine!, name), damaged(data, other))
+  for (const [name, data] of files) {
+    const wrong = name.startsWith('parts-daily') ? damaged(data, other) : data
+    writeFileSync(join(compiled, engine, name), wrong)
+  }
   expect(tiex(merge)).toBe(said)
 })
 
 test('nothing is kept where it cannot be written, and nobody hears of it', () => {
-  const said = tiex(merge)
-  rmSync(compiled, { recursive: true })
+  const { said } = firstRun()
+  rmSync(compiled, { recursive: true, force: true })
   writeFileSync(compiled, 'in the way')
   expect(tiex(merge)).toBe(said)
   expect(readFileSync(compiled, 'utf8')).toBe('in the way')

@@ -157,7 +157,7 @@ describe('the agenda of the first workshop', () => {
           expect(firstAgenda(smallModel, consensus, agenda.enough - 1).out).not.toEqual([])
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -207,7 +207,7 @@ describe('the agenda of the first workshop', () => {
                 expect(one.minutes).toBeGreaterThanOrEqual(other.minutes)
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 25 },
     )
   })
 })

@@ -161,7 +161,7 @@ describe('what came in is taken, or refused by name, whatever it is', () => {
       fc.asyncProperty(told(changed(text, bytesChange, 2)), async (bytes) => {
         for (const incoming of await read(bytes)) await expectTaken(incoming)
       }),
-      cases(40, 5),
+      cases(20, 5),
     )
   })
 

@@ -116,7 +116,7 @@ describe('what is written is read as the same data', () => {
         const parsed = await parseYaml('f', bytesOf(text), 1_000_000)
         expect(parsed).toStrictEqual({ yaml: { file: 'f', text, data: expected } })
       }),
-      { numRuns: runs(500, 6) },
+      { numRuns: runs(200, 6) },
     )
   })
 
@@ -126,7 +126,7 @@ describe('what is written is read as the same data', () => {
         const text = formatYaml(data, style)
         expect(formatYaml(readCanonical(text), style)).toBe(text)
       }),
-      { numRuns: runs(200, 20) },
+      { numRuns: runs(80, 20) },
     )
   })
 })

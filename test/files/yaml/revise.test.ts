@@ -333,7 +333,7 @@ describe('laws', () => {
         const desired = changes.reduce<unknown>((current, change) => change(current), data)
         expect(await dataOf(await reviseYaml(text, desired, style))).toStrictEqual(asRead(desired))
       }),
-      { numRuns: runs(200, 12) },
+      { numRuns: runs(80, 12) },
     )
   })
 
@@ -343,7 +343,7 @@ describe('laws', () => {
         const data = await readable(text)
         if (data !== undefined) expect(await reviseYaml(text, asRead(data), block)).toBe(text)
       }),
-      { numRuns: runs(100, 50) },
+      { numRuns: runs(40, 50) },
     )
   })
 
@@ -367,7 +367,7 @@ describe('laws', () => {
         const left = commentsOf(revised)
         for (const comment of commentsOf(text)) expect(left).toContain(comment)
       }),
-      { numRuns: runs(150, 16) },
+      { numRuns: runs(60, 16) },
     )
   })
 
@@ -377,7 +377,7 @@ describe('laws', () => {
         const revised = await reviseYaml(formatYaml(before, style), after, style)
         expect(await dataOf(revised)).toStrictEqual(asRead(after))
       }),
-      { numRuns: runs(100, 33) },
+      { numRuns: runs(50, 33) },
     )
   })
 })
