@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { longest, shortest } from '../../src/agenda/agenda.ts'
 import { type FirstAgenda, fewest, firstAgenda, mostForOne, weightOf } from '../../src/agenda/first.ts'
 import type { Consensus, StatementConsensus } from '../../src/merge/consensus.ts'
+import { cases } from '../fuzz/cases.ts'
 import { smallModel } from '../small-model.ts'
 import { merged } from '../workshop/small-consensus.ts'
 
@@ -157,7 +158,7 @@ describe('the agenda of the first workshop', () => {
           expect(firstAgenda(smallModel, consensus, agenda.enough - 1).out).not.toEqual([])
         },
       ),
-      { numRuns: 30 },
+      cases(30, 50),
     )
   })
 
@@ -207,7 +208,7 @@ describe('the agenda of the first workshop', () => {
                 expect(one.minutes).toBeGreaterThanOrEqual(other.minutes)
         },
       ),
-      { numRuns: 25 },
+      cases(25, 50),
     )
   })
 })
