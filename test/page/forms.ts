@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { sealedCouncil, sealedOnce } from '../commands/sealed-council.ts'
-import { buildPages } from './browser.ts'
+import { atWidth, buildPages } from './browser.ts'
 
 const round = '2026-autumn'
 
@@ -83,4 +83,20 @@ export async function begin(page: Page, url: string): Promise<void> {
   await page.keyboard.press('Space')
   await pressButton(page, 'continue')
   await page.waitForSelector('.govuk-task-list')
+}
+
+/** A form that was begun, in a context of its own. */
+export async function opened(browser: Browser, url: string, width = 1200): Promise<Page> {
+  const page = await (await atWidth(browser, width)).newPage()
+  await begin(page, url)
+  return page
+}
+
+/** The first section, left with faults of every kind in it. */
+export async function faultySection(page: Page, url: string): Promise<void> {
+  await go(page, url, `#/section/${first}`)
+  await page.check('input[name="answer:plan"][value=not-applicable]')
+  await page.fill('[name="url:evidence"] >> nth=0', 'no-address')
+  await page.click('button[value=continue]')
+  await page.waitForSelector('#errors')
 }
