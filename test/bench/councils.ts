@@ -27,12 +27,16 @@ export async function makeCouncil(at: string, people: number, model: Model): Pro
   writeFileSync(join(at, 'tiex.yaml'), assessmentText(responses, model))
   for (const response of responses)
     writeResponse(at, response.person, formatYaml(response, styleOf('response'), [schemaLine('response', 3)]))
+  await merge(at)
+  return responses
+}
+
+async function merge(at: string): Promise<void> {
   const code = await main(['-C', at, 'merge', '--as', 'facilitator', '--no-commit', '-o', '../merged.txt'], {
     ...realEnv(),
     stderr: Object.assign(process.stderr, { write: () => true }),
   })
-  if (code !== 0) throw new Error(`the merge of ${people} people ended with exit code ${code}`)
-  return responses
+  if (code !== 0) throw new Error(`the merge in ${at} ended with exit code ${code}`)
 }
 
 /** tiex.yaml as tiex init writes it, with everybody in it. */
@@ -59,10 +63,11 @@ export function writeResponse(council: string, person: string, text: string): vo
   writeFileSync(join(council, `rounds/${round}/responses/${person}.yaml`), text)
 }
 
-/** A council of ten who wrote their files by hand. */
+/** A council of ten who wrote their files by hand, and are merged. */
 export async function makeByHand(at: string, model: Model): Promise<void> {
   for (const response of await makeCouncil(at, 10, model))
     writeResponse(at, response.person, handWritten(response))
+  await merge(at)
 }
 
 /** A council that is merged and takes answers again. */
