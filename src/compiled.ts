@@ -12,6 +12,17 @@ interface Loaded {
 
 type Load = (module: NodeModule, file: string) => void
 
+const names = 'exports,require,module,__filename,__dirname'
+const opening = `(m=>typeof module==='undefined'?m:m(${names}))(function(${names}){`
+
+/**
+ * A module's text that runs as any other, and as a script comes to the function that Node makes of a module: what V8 kept of it is taken
+ * without a copy of the text with Node's own words around it.
+ */
+export function asFunction(text: string): string {
+  return `${opening}${text}\n})`
+}
+
 /**
  * From here on, what V8 compiles of the bundle is kept beside it (`dist/compiled/`, a folder for each V8), and taken from there by later
  * runs: compiling is a quarter of the time of a short command. What a command compiles is added the first time it runs. Nothing is
@@ -29,7 +40,8 @@ export function keepCompiled(command: string | undefined, variables: NodeJS.Proc
     if (!file.startsWith(`${bundle}${sep}`)) return loaders['.js']!(module, file)
     const keptAt = join(kept, relative(bundle, file).replaceAll(sep, '-'))
     const cachedData = codeIn(keptAt)
-    const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
+    const text = readFileSync(file, 'utf8')
+    const script = new Script(text.startsWith(opening) ? text : Module.wrap(text), {
       filename: file,
       ...(cachedData === undefined ? {} : { cachedData }),
     })

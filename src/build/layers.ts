@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild'
+import { asFunction } from '../compiled.ts'
 
 /** From the first to be loaded; each holds what its entries import, but for what is in those before. */
 export interface LayerPlan {
@@ -272,7 +273,7 @@ async function writeCommonJs(path: string, text: string): Promise<void> {
       : `'use strict'`,
   })
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, inAscii(withLateBuiltins(code)))
+  writeFileSync(path, asFunction(inAscii(withLateBuiltins(code))))
 }
 
 /** A text with one letter beyond ASCII takes twice the memory, and Node several times as long to read. esbuild leaves them in regular expressions, where an escape means the same. */

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
+import { asFunction } from '../compiled.ts'
 
 /** A schema without what only people read: it would be carried into every validator. A property may bear one of these names, so lists of properties keep theirs. */
 function withoutWords(schema: unknown, isList = false): unknown {
@@ -41,14 +42,19 @@ export async function compileValidators(root: string): Promise<void> {
       'require("ajv/dist/runtime/equal").default',
       'require("./src/files/yaml/equal.ts").equalData',
     )
-    await build({
+    const { outputFiles } = await build({
       stdin: { contents, resolveDir: root, loader: 'js' },
       bundle: true,
       format: 'cjs',
       platform: 'node',
       minify: true,
-      outfile: join(root, 'dist/validators', file.replace('.schema.json', '.cjs')),
+      write: false,
       logLevel: 'error',
     })
+    mkdirSync(join(root, 'dist/validators'), { recursive: true })
+    writeFileSync(
+      join(root, 'dist/validators', file.replace('.schema.json', '.cjs')),
+      asFunction(outputFiles[0]!.text),
+    )
   }
 }

@@ -90,7 +90,9 @@ function readSection(place: Place, { notes }: Form, section: Lines): SectionAnsw
   for (const { key, before, values } of section.entries) {
     if (!text.startsWith(before, place.at)) continue
     const at = place.at + before.length
-    const found = values.find(({ rest }) => text.startsWith(rest, at))
+    let next = 0
+    while (next < values.length && !text.startsWith(values[next]!.rest, at)) next += 1
+    const found = values[next]
     if (found === undefined) return undefined
     map[key] = found.value
     place.at = at + found.rest.length
@@ -98,8 +100,10 @@ function readSection(place: Place, { notes }: Form, section: Lines): SectionAnsw
   if (text.startsWith(section.notes, place.at)) {
     const read = readCanonicalMap(text, place.at + section.notes.length, section.indent + 2)
     if (read === undefined) return undefined
-    for (const [kind, note] of Object.entries(read.map))
+    for (const kind in read.map) {
+      const note = read.map[kind]
       if (!notes.has(kind) || typeof note !== 'string' || note.length > mostOfNote) return undefined
+    }
     map.notes = read.map
     place.at = read.end
   }

@@ -20,7 +20,7 @@ export function readCanonicalMap(
   text: string,
   at: number,
   indent: number,
-): { readonly map: object; readonly end: number } | undefined {
+): { readonly map: Readonly<Record<string, unknown>>; readonly end: number } | undefined {
   const cursor: Cursor = { text, indent: 0, start: 0, end: at - 1, at: 0, nodes: 0 }
   const map = toNextLine(cursor) === indent ? readMap(cursor, indent, indent / 2 + 1) : undefined
   if (map === undefined) return undefined
@@ -86,7 +86,7 @@ function readItem(cursor: Cursor, indent: number, depth: number): unknown {
   return readBlock(cursor, indent + 2, depth + 1)
 }
 
-function readMap(cursor: Cursor, indent: number, depth: number): object | undefined {
+function readMap(cursor: Cursor, indent: number, depth: number): Record<string, unknown> | undefined {
   const map: Record<string, unknown> = Object.setPrototypeOf({}, null)
   let count = 0
   do {
