@@ -156,7 +156,20 @@ function withModes(model: Model, count: number): Model {
 const another = fc
   .tuple(
     somewhere,
-    fc.constantFrom(low!, 'not-applicable', 'dont-know', '"10"', '10', '6', '-1', 'deliberate', '{}', '|'),
+    fc.constantFrom(
+      low!,
+      high!,
+      'not-applicable',
+      'dont-know',
+      'dont-know',
+      '"10"',
+      '10',
+      '6',
+      '-1',
+      'deliberate',
+      '{}',
+      '|',
+    ),
   )
   .map(([at, value]) => (text: string) => {
     const lines = linesOf(text)
@@ -174,7 +187,7 @@ it('reads nothing otherwise than the reader of all files does, nor anything that
   await fc.assert(
     fc.asyncProperty(
       anyResponse,
-      fc.array(fc.oneof(insertion, movedLine, another, beside), { maxLength: 3 }),
+      fc.array(fc.oneof(insertion, movedLine, { arbitrary: another, weight: 3 }, beside), { maxLength: 3 }),
       async (response, changes) => {
         const before = write(response)
         const text = changes.reduce((so, make) => make(so), before)
@@ -195,5 +208,5 @@ it('reads nothing otherwise than the reader of all files does, nor anything that
     ),
     { numRuns: runs(350) },
   )
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5)
 })
