@@ -29,6 +29,7 @@ function saysAllOf(a: Data, b: Data): boolean {
 
 function hasKeysOf(a: Data, b: Data): boolean {
   for (const key in b)
-    if (Object.hasOwn(b, key) && b[key] !== undefined && !Object.hasOwn(a, key)) return false
+    if (Object.hasOwn(b, key) && b[key] !== undefined)
+      if (!Object.hasOwn(a, key) || a[key] === undefined) return false
   return true
 }
