@@ -107,7 +107,7 @@ async function publish(flags: PublishFlags, session: Session): Promise<void> {
 }
 
 function sayOutOfDate({ round }: Workspace, session: Session): void {
-  const said = `Nothing was published: the answers of ${readable(round)} have changed since they were merged, so that its consensus is out of date.`
+  const said = `Nothing was published: responses of ${readable(round)} have changed since they were merged, so that its consensus is out of date.`
   session.say(`${wrap(said, session.screen.width)}\n\nNext: tiex merge\n`)
 }
 

@@ -13,7 +13,7 @@ export function renderSignOff(signOff: SignOff, screen: Screen): string {
 }
 
 /** No failure: the consensus is what was signed. */
-export const answersChanged = 'Note: answers were changed since the consensus was merged.'
+export const answersChanged = 'Note: responses were changed since the consensus was merged.'
 
 /** `complete`, or how much of it is done. */
 export function answerOf(signOff: SignOff): string {

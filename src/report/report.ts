@@ -75,7 +75,7 @@ interface Standing {
   readonly changed: number
   readonly priorities: number
   readonly sections: number
-  /** The submitted answers are not those that were merged. */
+  /** The submitted responses are not those that were merged. */
   readonly answersChanged: boolean
 }
 

@@ -26,7 +26,7 @@ export interface RoleSignOff {
 export interface SignOff {
   readonly round: string
   readonly roles: readonly RoleSignOff[]
-  /** The submitted answers are not those that the signed consensus was merged from; absent where they are, or where nobody can tell. */
+  /** The submitted responses are not those that the signed consensus was merged from; absent where they are, or where nobody can tell. */
   readonly answersChanged?: true
 }
 

@@ -256,7 +256,7 @@ describe('tiex publish', () => {
     council.edit('rounds/2026-autumn/responses/priya-shah.yaml', 'understand: ', 'understand: not-yet # ')
     const { code, stderr } = await council.publish()
     expect(stderr).toMatch(
-      /^Nothing was published: the answers of 2026 autumn have changed[\s\S]*Next: tiex merge\n$/,
+      /^Nothing was published: responses of 2026 autumn have changed[\s\S]*Next: tiex merge\n$/,
     )
     expect([code, untouched(council)]).toEqual([0, true])
   })

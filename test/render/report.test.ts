@@ -83,7 +83,7 @@ describe('the document', () => {
   it('says of what is empty that it is, with no command', () => {
     const text = markdown({ roles: [leader], answersChanged: true })
     for (const words of [
-      'Answers were changed after they were merged.',
+      'Responses were changed after they were merged.',
       'No priority is set yet.',
       'Nothing is planned yet.',
       'Nobody has signed, and nothing is agreed yet.',

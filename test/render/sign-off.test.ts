@@ -61,7 +61,7 @@ describe('the sign-off as people read it', () => {
     [
       'answers changed since the merge',
       renderSignOff({ ...of(signed), answersChanged: true }, screenOf(100)),
-      'Sign-off of 2026 autumn: complete\n  leader  signed by lee on 2026-11-27\nNote: answers were changed since the consensus was merged.\n',
+      'Sign-off of 2026 autumn: complete\n  leader  signed by lee on 2026-11-27\nNote: responses were changed since the consensus was merged.\n',
     ],
     [
       'nobody who must',

@@ -84,10 +84,10 @@ describe('the sign-off beside it', () => {
     expect(text.match(/^Sign-off of \d+|^Note: .*/gm)).toEqual([
       'Sign-off of 2026',
       'Sign-off of 2025',
-      'Note: answers were changed since the consensus was merged.',
+      'Note: responses were changed since the consensus was merged.',
     ])
     expect(verificationMarkdown(good, seen, screenOf(80))).toMatch(
-      /person's to make\.\n\n## Sign-off of 2025 autumn[\s\S]*\|\n\nNote: answers were changed since the consensus was merged\.\n$/,
+      /person's to make\.\n\n## Sign-off of 2025 autumn[\s\S]*\|\n\nNote: responses were changed since the consensus was merged\.\n$/,
     )
     expect(verificationCsv(good, seen, pathOf)).toContain(
       ',lee,,a/rounds/2025-autumn/signatures.yaml,sign-off,the sign-off as leader is stale; changed since: a|b; c,sign again as leader: tiex sign --round 2025-autumn\r\n',

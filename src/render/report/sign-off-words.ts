@@ -5,7 +5,7 @@ import { answerOf } from '../sign-off.ts'
 import { keyTitle } from '../statement-title.ts'
 
 /** No failure: the consensus is what was signed. */
-export const answersChanged = 'Answers were changed after they were merged.'
+export const answersChanged = 'Responses were changed after they were merged.'
 
 /** Where the sign-off stands, in a sentence; who has signed, where somebody has. */
 export function signOffSentence(report: Report): string {
