@@ -132,6 +132,18 @@ it.each<[string, string | RegExp, string]>([
   expect(read(text.replace(from, to))).toBeUndefined()
 })
 
+const unnoted = text.slice(0, text.indexOf('      notes:'))
+const factors = 'success-factors:\n  courage:\n    fail: 9\n'
+
+it.each([
+  ['behind an empty line', `${unnoted}\n${factors}`],
+  ['behind a comment', `${unnoted}# said\n${factors}`],
+  ['before the answers', unnoted.replace('answers:\n', `${factors}answers:\n`)],
+])('leaves success factors %s to the reader of all files', (_, apart) => {
+  expect(read(unnoted)).toBeDefined()
+  expect(read(apart)).toBeUndefined()
+})
+
 it.each<[string, (model: Model) => Model]>([
   ['whose options are words of YAML', (model) => withOptions(model, ['no', 'yes', '10', 'null', 'off'])],
   ['with more modes than a response may have', (model) => withModes(model, 201)],
@@ -180,6 +192,9 @@ const beside = lineBeside(
   ...['# said', '', '  # said', 'sealed: x', 'answers: {}', 'pass: 2', 'success-factors: {}'],
   ...['      stance: deliberate', '      notes:', '  links:', '      notes: {}'],
 )
+const apart = fc
+  .constantFrom('', '# said')
+  .map((line) => (text: string) => text.replace(/^success-factors:/m, `${line}\n$&`))
 const insertion = insertionOf('answers:\n', 'success-factors:\n', '    notes:\n')
 
 it('reads nothing otherwise than the reader of all files does, nor anything that it or the model refuses', async () => {
@@ -187,7 +202,9 @@ it('reads nothing otherwise than the reader of all files does, nor anything that
   await fc.assert(
     fc.asyncProperty(
       anyResponse,
-      fc.array(fc.oneof(insertion, movedLine, { arbitrary: another, weight: 3 }, beside), { maxLength: 3 }),
+      fc.array(fc.oneof(insertion, movedLine, { arbitrary: another, weight: 3 }, beside, apart), {
+        maxLength: 3,
+      }),
       async (response, changes) => {
         const before = write(response)
         const text = changes.reduce((so, make) => make(so), before)

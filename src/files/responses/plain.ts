@@ -43,8 +43,10 @@ function readForm(text: string, form: Form): Response | undefined {
   if (data === undefined || checkSchema('response', data).length > 0 || isSealed(data as ResponseFile))
     return undefined
   const response = data as Response
+  // Success factors that stand anywhere else would be in the rest, and nobody would have looked at what they say.
+  const isElsewhere = !hasFactors && response['success-factors'] !== undefined
   const isCalm = response['looked-at'] === undefined && response.reworded === undefined
-  if (!isCalm || response.model !== modelName(form.model)) return undefined
+  if (isElsewhere || !isCalm || response.model !== modelName(form.model)) return undefined
   return Object.assign(response, { answers }, hasFactors ? { 'success-factors': factors } : {})
 }
 
