@@ -66,8 +66,8 @@ const tries = 12
  * process left behind the branch is put right, also where there is nothing to commit.
  *
  * Built from plumbing, so that no hook and no filter runs, the repository's own nor the user's. One git process when there is
- * nothing to commit, otherwise five, and six where git signs it or has to say who commits and when, however many files. `committed, index
- * stale`: an index that stayed locked still names the files as they were before.
+ * nothing to commit, otherwise five, and six where git signs it or has to say who commits and when, however many files; two more for the
+ * first commit. `committed, index stale`: an index that stayed locked still names the files as they were before.
  *
  * Throws a `TiexError`, with nothing committed: not on a branch, a merge or the like unfinished, a file staged in a version that
  * would be lost, a file missing, linked, outside of the work tree or in a submodule, no identity, no git, git's refusal of the

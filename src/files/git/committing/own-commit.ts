@@ -14,7 +14,8 @@ export function storeCommit(making: Omit<Making, 'tree'>, tree: MadeTree, by: Na
 
 /**
  * The commit that `git commit-tree` would make at this moment, byte for byte. Undefined where that is for git to say: it is to be signed, a
- * date is given, git may be in another time zone than this process, or would refuse a name or a text, or change it.
+ * date is given, git may be in another time zone than this process, or would refuse a name or a text, or change it. Zones are
+ * those of Node's own tables: where the machine has none, or others, git would name the same moment in another zone.
  */
 export function ownCommit(making: Making, now: Date): MadeObject | undefined {
   const { tree, tip, message, run, signing } = making
