@@ -46,7 +46,7 @@ export function keepCompiled(command: string | undefined, variables: NodeJS.Proc
       ...(cachedData === undefined ? {} : { cachedData }),
     })
     loaded.push({ script, keptAt })
-    if (cachedData === undefined) isNew = true
+    if (cachedData === undefined || script.cachedDataRejected) isNew = true
     script.runInThisContext()(
       module.exports,
       (id: string) => module.require(id),

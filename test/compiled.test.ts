@@ -79,7 +79,7 @@ test.each([
   ['was cut off', (data: Buffer) => data.subarray(0, data.length / 2)],
   ['was damaged', (data: Buffer) => Buffer.from(data).fill(0x5a, data.length / 2, data.length / 2 + 64)],
   ['is of another file', (_: Buffer, other: Buffer) => other],
-] as const)('what %s is not taken', (_, damaged: (data: Buffer, other: Buffer) => Buffer) => {
+] as const)('what %s is not taken, and made anew', (_, damaged: (data: Buffer, other: Buffer) => Buffer) => {
   const { said, files, engine } = firstRun()
   mkdirSync(join(compiled, engine), { recursive: true })
   const other = [...files].find(([name]) => name.startsWith('parts-main'))![1]
@@ -88,6 +88,8 @@ test.each([
     writeFileSync(join(compiled, engine, name), wrong)
   }
   expect(tiex(merge)).toBe(said)
+  const [name, data] = [...files].find(([name]) => name.startsWith('parts-daily'))!
+  expect(kept().get(name)!.equals(damaged(data, other))).toBe(false)
 })
 
 test('nothing is kept where it cannot be written, and nobody hears of it', () => {
