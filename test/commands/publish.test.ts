@@ -402,7 +402,8 @@ describe('what is in the way in an exchange', () => {
         '../x.git',
         '--yes',
       ],
-      { ...council.variables, PID_FILE: pid },
+      // What a killed run leaves there goes with the tests.
+      { ...council.variables, PID_FILE: pid, TMPDIR: tmpdir() },
     )
     await worker.ready
     worker.go()
