@@ -102,15 +102,20 @@ test('whoever is killed while the files of others come loses nothing, and can go
     await worker.ready
     worker.go()
     const notes = join(root, 'notes', `${run * 3}.md`)
-    while (!existsSync(notes)) await new Promise((resolve) => setTimeout(resolve, 1))
+    let ended = false
+    const end = worker.end.finally(() => {
+      ended = true
+    })
+    while (!existsSync(notes) && !ended) await new Promise((resolve) => setTimeout(resolve, 1))
     worker.kill()
-    await worker.end
+    const { complaint } = await end
+    expect(existsSync(notes), complaint).toBe(true)
     const again = await world.tiex(answering('priya-shah', 'not-yet'), { cwd: root })
     const git = (...args: readonly string[]) => there('-C', root, ...args)
     expect(again.code === 0 || again.stderr.includes('git pull'), again.stderr).toBe(true)
     expect(git('log', '-2', '--format=%s')).toContain('as priya-shah')
     // What came stands there at most as something new: nowhere is a change that would take back what others sent.
-    expect(git('diff', '--name-only', 'HEAD')).toBe('')
+    expect(git('diff', '--name-only', '--diff-filter=a', 'HEAD'), again.stderr).toBe('')
     expect(git('diff', '--name-only', '--cached', 'HEAD', '--diff-filter=D')).toBe('')
   }
 })

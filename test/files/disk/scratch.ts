@@ -47,8 +47,8 @@ function builtOf(script: URL): string {
     entryPoints: [fileURLToPath(script)],
     outdir,
     outExtension: { '.js': '.mjs' },
+    // In one file: what is loaded later out of a CommonJS library keeps its names so.
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     // Only the folder of the package is asked of it, and what is loaded from there.

@@ -62,12 +62,14 @@ for (const situation of chosen)
     `${situation.name}: kill -9 of %s, at every git, leaves all whole and can be run again`,
     async (how) => {
       const about = await known(situation)
+      let met = 0
       for (let at = 1; ; at += 1) {
         const copy = copyOf(about.beginning)
         try {
           const disturbed = stopping(copy, at, how)
           const ended = run(disturbed, situation)
           if (!disturbed.met()) break
+          met += 1
           rmSync(join(copy.base, 'tmp/bin'), { recursive: true })
           rmSync(join(copy.base, 'tmp/count'))
           const told = `${situation.name}, ${how}, at ${at}: ${ended.output}`
@@ -78,7 +80,8 @@ for (const situation of chosen)
           copy.remove()
         }
       }
-      expect(about.undisturbed.code).toBe(0)
+      // No commit takes fewer.
+      expect(met).toBeGreaterThanOrEqual(4)
     },
   )
 
