@@ -16,13 +16,23 @@ export const usualTimezone = 'Europe/London'
  * bind. `closed` ends it at once, whatever its dates.
  */
 export function roundState(round: Round, now: Date, timezone: string = usualTimezone): RoundState {
-  const today = dayIn(now, timezone)
-  if (round.closed !== undefined) return { state: 'closed', on: dayIn(new Date(round.closed), timezone) }
-  if (round.opens !== undefined && today < round.opens) return { state: 'not-open-yet', opens: round.opens }
-  if (round.closes === undefined) return { state: 'open' }
-  return today > round.closes
-    ? { state: 'closed', on: round.closes }
-    : { state: 'open', closes: round.closes }
+  const { opens, closes, closed } = round
+  if (closed !== undefined) return { state: 'closed', on: dayIn(new Date(closed), timezone) }
+  if (opens !== undefined && orderOf(now, timezone, opens) < 0) return { state: 'not-open-yet', opens }
+  if (closes === undefined) return { state: 'open' }
+  return orderOf(now, timezone, closes) > 0 ? { state: 'closed', on: closes } : { state: 'open', closes }
+}
+
+/**
+ * Below 0 where a moment falls before a day in a time zone, 0 on it, above 0 after it. No zone is more than half a day behind UTC, nor
+ * 14 hours before it, so that only of the days beside now the zone is asked.
+ */
+function orderOf(moment: Date, timezone: string, day: string): number {
+  const inUtc = (hours: number) => new Date(moment.getTime() + hours * 3_600_000).toISOString().slice(0, 10)
+  if (inUtc(14) < day) return -1
+  if (inUtc(-12) > day) return 1
+  const today = dayIn(moment, timezone)
+  return today < day ? -1 : today > day ? 1 : 0
 }
 
 /** The day a moment falls on in a time zone, as `YYYY-MM-DD`. */

@@ -29,6 +29,23 @@ describe('a round', () => {
     expect(roundState(autumn, now, 'Pacific/Honolulu').state).toBe('open')
   })
 
+  it('is open on the days from the first to the last as its zone has them, at any moment', () => {
+    const zones = ['Europe/London', 'Pacific/Kiritimati', 'Etc/GMT+12', 'Asia/Kathmandu', 'America/St_Johns']
+    const moments = fc.date({
+      min: at('2000-01-01T00:00:00Z'),
+      max: at('2099-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(moments, fc.constantFrom(...zones), fc.integer({ min: -3, max: 3 }), (now, zone, days) => {
+        const day = new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+        const today = dayIn(now, zone)
+        expect(roundState({ opens: day }, now, zone).state).toBe(today < day ? 'not-open-yet' : 'open')
+        expect(roundState({ closes: day }, now, zone).state).toBe(today > day ? 'closed' : 'open')
+      }),
+    )
+  })
+
   it('without dates is open', () => {
     expect(roundState({}, at('2026-11-20T12:00:00Z'))).toEqual({ state: 'open' })
   })
