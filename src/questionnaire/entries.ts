@@ -2,10 +2,10 @@ import { addressProblem } from '../address.ts'
 import { hintFor, listed, nearest, quoted } from '../did-you-mean.ts'
 import { answersTo, type NoteKind, type Section } from '../model/model.ts'
 import type { Problem } from '../problem.ts'
-import { stances } from '../response/response.ts'
+import { noteLimit, stances } from '../response/response.ts'
 import { addingLink, type Change, noting, setting } from './changes.ts'
 import type { Course } from './course.ts'
-import { cleanText, noteLimit } from './note-text.ts'
+import { cleanText } from './note-text.ts'
 
 /** What a flag of `tiex assess` comes to: one change, or what is wrong with it. */
 export type Entry = { readonly change: Change; readonly sets?: Setting } | { readonly problem: Problem }

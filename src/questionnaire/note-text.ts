@@ -1,5 +1,4 @@
-/** The most characters a note may have. */
-export const noteLimit = 10_000
+import { noteLimit } from '../response/response.ts'
 
 /**
  * Text as a person typed or pasted it, made fit for a file: line ends become `\n`, a tab a blank, control characters and the

@@ -2,7 +2,7 @@ import { addressProblem } from '../address.ts'
 import { hintFor, quoted } from '../did-you-mean.ts'
 import type { Model } from '../model/model.ts'
 import { type Finding, finding, type Path } from '../problem.ts'
-import type { SectionAnswers } from './response.ts'
+import { noteLimit, type SectionAnswers } from './response.ts'
 
 /** Everything wrong with the notes beside the answers of a section: their kinds, their text, and links of evidence. `path` is the section's. */
 export function checkNotes(given: SectionAnswers, path: Path, model: Model): Finding[] {
@@ -31,12 +31,12 @@ function checkText(note: unknown, path: Path, kind: string): Finding[] {
         hint: 'put it in quotes, or in a block after |',
       }),
     ]
-  if (note.length > 10_000)
+  if (note.length > noteLimit)
     return [
       finding(
         'note',
         path,
-        `the note ${kind} has ${note.length.toLocaleString('en-GB')} characters; the limit is 10,000`,
+        `the note ${kind} has ${note.length.toLocaleString('en-GB')} characters; the limit is ${noteLimit.toLocaleString('en-GB')}`,
         { hint: 'shorten it, or link to a document as evidence' },
       ),
     ]

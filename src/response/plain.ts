@@ -1,5 +1,5 @@
 import { answersTo, type Model, modelName, type Section, type Statement } from '../model/model.ts'
-import type { Response, SectionAnswers } from './response.ts'
+import { noteLimit, type Response, type SectionAnswers } from './response.ts'
 
 /**
  * Whether answers are surely right by the model, as nearly all of thousands are: nothing in them but answers of the scales and dont-know,
@@ -37,7 +37,7 @@ function isPlainSection(given: SectionAnswers, answers: Answers | undefined, mod
 function arePlainNotes(notes: NonNullable<SectionAnswers['notes']>, model: Model): boolean {
   for (const kind in notes) {
     const note = notes[kind]
-    const isText = typeof note === 'string' && note.length <= 10_000
+    const isText = typeof note === 'string' && note.length <= noteLimit
     if (!isText || !model.notes.some((known) => known.id === kind && known.kind !== 'links')) return false
   }
   return true

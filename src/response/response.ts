@@ -55,3 +55,6 @@ export interface Evidence {
 }
 
 export const stances = ['deliberate'] as const
+
+/** The most characters a note may have. */
+export const noteLimit = 10_000

@@ -20,7 +20,7 @@ export async function submittedTexts(
   const texts: string[] = []
   for (const person of people) {
     const read = await readRight<ResponseFile>('response', responseFile(workspace, round, person))
-    if (read?.data.submitted !== undefined) texts.push(digestedText(read))
+    if (read?.data.submitted !== undefined) texts.push(digestedText(read.data, read.yaml.text))
   }
   return texts
 }

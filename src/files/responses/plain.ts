@@ -1,6 +1,6 @@
 import { answersTo, type Model, modelName, type Section } from '../../model/model.ts'
-import type { Response, SectionAnswers } from '../../response/response.ts'
-import { isSealed, type ResponseFile } from '../../response/sealed.ts'
+import { noteLimit, type Response, type SectionAnswers } from '../../response/response.ts'
+import type { ResponseFile } from '../../response/sealed.ts'
 import type { PlainReader } from '../kinds/read.ts'
 import { checkSchema } from '../kinds/schema.ts'
 import { readCanonical, readCanonicalMap } from '../yaml/canonical.ts'
@@ -40,8 +40,7 @@ function readForm(text: string, form: Form): Response | undefined {
   // A line that is left of the answers is deeper than any of these, so that no reader takes the rest.
   const rest = `${text.slice(0, line)}answers: {}\n${hasFactors ? 'success-factors: {}\n' : ''}${text.slice(place.at)}`
   const data = rest.length > mostOfRest ? undefined : readCanonical(rest)
-  if (data === undefined || checkSchema('response', data).length > 0 || isSealed(data as ResponseFile))
-    return undefined
+  if (data === undefined || checkSchema('response', data).length > 0) return undefined
   const response = data as Response
   // Success factors that stand anywhere else would be in the rest, and nobody would have looked at what they say.
   const isElsewhere = !hasFactors && response['success-factors'] !== undefined
@@ -104,15 +103,13 @@ function readSection(place: Place, { notes }: Form, section: Lines): SectionAnsw
     if (read === undefined) return undefined
     for (const kind in read.map) {
       const note = read.map[kind]
-      if (!notes.has(kind) || typeof note !== 'string' || note.length > mostOfNote) return undefined
+      if (!notes.has(kind) || typeof note !== 'string' || note.length > noteLimit) return undefined
     }
     map.notes = read.map
     place.at = read.end
   }
   return place.at === start ? undefined : map
 }
-
-const mostOfNote = 10_000
 
 /** How responses about a model are written. */
 interface Form {

@@ -208,7 +208,10 @@ async function readLoaded(
 ): Promise<Omit<FoundResponse, 'person' | 'file'>> {
   const choose = wanted === 'errors' ? placedErrors : placed
   const { data } = loaded
-  const found = { digested: digestedText(loaded), ...(isSealed(data) ? { sealed: data } : {}) }
+  const found = {
+    digested: digestedText(data, loaded.yaml.text),
+    ...(isSealed(data) ? { sealed: data } : {}),
+  }
   const around = await choose(loaded, [
     ...(await checkAround(workspace, data, { person, round, people })),
     ...checkConfidential(workspace, data, round),
@@ -250,7 +253,7 @@ export function responsesDigest(texts: readonly string[]): string {
   return `sha256:${hash('sha256', lines.join(''))}`
 }
 
-/** What counts in the digest of a response. */
-export function digestedText({ data, yaml }: Loaded<ResponseFile>): string {
-  return isSealed(data) ? data.sealed : yaml.text
+/** What counts in the digest of a response that stands in this text. */
+export function digestedText(data: ResponseFile, text: string): string {
+  return isSealed(data) ? data.sealed : text
 }

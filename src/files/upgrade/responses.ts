@@ -115,13 +115,14 @@ export async function writtenResponse(
   work: Carrying,
   { person, bytes, before, file, opened, carried, written }: FoundToCarry,
 ): Promise<NewText & { readonly digested: string }> {
-  if (carried === undefined || written !== undefined)
-    return { file, digested: digestedText(written ?? before), isAsRead: () => true, text: undefined }
+  if (carried === undefined || written !== undefined) {
+    const { data, yaml } = written ?? before
+    return { file, digested: digestedText(data, yaml.text), isAsRead: () => true, text: undefined }
+  }
   const data =
     opened === undefined ? carried.response : await sealedAgain(work, { person, before, opened, carried })
   const text = await revised(before, data)
-  const digested = isSealed(data) ? data.sealed : text
-  return { file, digested, text, isAsRead: (now) => equalBytes(now, bytes) }
+  return { file, digested: digestedText(data, text), text, isAsRead: (now) => equalBytes(now, bytes) }
 }
 
 async function sealedAgain(

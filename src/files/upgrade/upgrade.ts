@@ -196,7 +196,7 @@ function digestAfter(
   const submitted = found.flatMap(({ before }, index) =>
     before.data.submitted === undefined
       ? []
-      : [{ before: digestedText(before), after: texts[index]!.digested }],
+      : [{ before: digestedText(before.data, before.yaml.text), after: texts[index]!.digested }],
   )
   return responsesDigest(submitted.map(({ before }) => before)) === digest
     ? responsesDigest(submitted.map(({ after }) => after))
